@@ -1,0 +1,281 @@
+package oscc.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The content-addressed store. {@code blobs} holds bytes under their digest; {@code derived} holds
+ * what was computed, under the kind of computation and the digest of all that went into it. Entries
+ * appear by atomic rename and never change, so any number of processes may share a store. Files of
+ * the store are never hard-linked elsewhere: a link could be written to.
+ */
+public final class Store {
+  /**
+   * How exactly the store knows when an entry was last used: a use in the same day costs no write.
+   */
+  public static final Duration USE_ACCURACY = Duration.ofDays(1);
+
+  private static final Digest OF_NOTHING = Digest.of(new byte[0]);
+  private final Path root;
+  private final Drafts.Draft drafts;
+  private final InstantSource clock;
+
+  private Store(Path root, Drafts.Draft drafts, InstantSource clock) {
+    this.root = root;
+    this.drafts = drafts;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the store in {@code root}, which is made if it is not there. What processes that died
+   * left half-written is removed.
+   */
+  public static Store open(Path root) throws IOException {
+    return open(root, InstantSource.system());
+  }
+
+  static Store open(Path root, InstantSource clock) throws IOException {
+    Path folder = root.toAbsolutePath().normalize();
+    WritableFolder.check(folder);
+    Files.createDirectories(folder);
+    Path real = folder.toRealPath();
+    for (String name : new String[] {"blobs", "derived", "tmp", "locks", "stamps"}) {
+      Files.createDirectories(real.resolve(name));
+    }
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
+    try (FileLocks.Held _ = FileLocks.in(real.resolve("locks")).lock("tmp")) {
+      Drafts.removeDead(real.resolve("tmp"), "");
+      return new Store(real, Drafts.create(real.resolve("tmp"), ""), clock);
+    }
+  }
+
+  /** The blob with this digest. */
+  public Optional<Blob> find(Digest digest) throws IOException {
+    Path file = blobFile(digest);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    long size = Files.size(file);
+    // Blobs are not forced to the disk: what a power failure leaves of a young one is empty.
+    if (size == 0 && !digest.equals(OF_NOTHING)) {
+      Files.deleteIfExists(file);
+      return Optional.empty();
+    }
+    markUsed(file);
+    return Optional.of(new Blob(file, digest, size));
+  }
+
+  /** The blob with this digest and size; one of another size is damaged, and is removed. */
+  public Optional<Blob> find(Digest digest, long size) throws IOException {
+    Optional<Blob> found = find(digest);
+    if (found.isPresent() && found.get().size() != size) {
+      Files.deleteIfExists(found.get().file());
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  /**
+   * Hashes a blob again, for when its bytes turn out to be unusable. A damaged one is removed, so
+   * that it is fetched or made again.
+   *
+   * @return whether it is sound
+   */
+  public boolean verify(Blob blob) throws IOException {
+    if (Files.isRegularFile(blob.file()) && Digest.of(blob.file()).equals(blob.digest())) {
+      return true;
+    }
+    Files.deleteIfExists(blobFile(blob.digest()));
+    return false;
+  }
+
+  /** Keeps all that is left in a stream. */
+  public Blob keep(InputStream in) throws IOException {
+    try (BlobSink sink = newBlob()) {
+      in.transferTo(sink);
+      return sink.keep();
+    }
+  }
+
+  /** Starts a blob that is written piece by piece. */
+  public BlobSink newBlob() throws IOException {
+    return BlobSink.open(this);
+  }
+
+  /** What was computed before from these inputs. */
+  public Optional<Path> findDerived(String kind, Digest inputs) {
+    Path file = derivedFile(kind, inputs);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    markUsed(file);
+    return Optional.of(file);
+  }
+
+  /** The time of modification says when an entry was last used; its bytes never change. */
+  private void markUsed(Path file) {
+    Instant now = clock.instant();
+    try {
+      Instant known = Files.getLastModifiedTime(file).toInstant();
+      if (known.plus(USE_ACCURACY).isBefore(now)) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+    } catch (IOException e) {
+      // Somebody else's file, or a disk that is read only: it is used all the same.
+    }
+  }
+
+  /** All that the store keeps and can make or fetch again, longest unused first. */
+  public List<StoreEntry> entries() throws IOException {
+    return new StoreSweep(root, clock.instant()).entries();
+  }
+
+  /**
+   * Removes entries. No process opens the store meanwhile; if builds are running, what they may
+   * have found is left alone.
+   *
+   * @param unusedFor remove what was not used for this long
+   * @param size then remove what was not used for longest, until no more is left than this
+   * @return what was removed
+   */
+  public List<StoreEntry> sweep(Optional<Duration> unusedFor, OptionalLong size)
+      throws IOException {
+    Path tmp = root.resolve("tmp");
+    try (FileLocks.Held _ = locks().lock("tmp")) {
+      Drafts.removeDead(tmp, "");
+      boolean busy = Drafts.count(tmp) > 1;
+      List<StoreEntry> removable =
+          new StoreSweep(root, clock.instant()).removable(unusedFor, size, busy);
+      for (StoreEntry entry : removable) {
+        Files.deleteIfExists(entry.file());
+      }
+      return removable;
+    }
+  }
+
+  /** Whether an entry is what it should be. */
+  @FunctionalInterface
+  public interface EntryCheck {
+    boolean isSound(Path file) throws IOException;
+  }
+
+  /**
+   * Reads every blob, and every derived entry for whose kind there is a check, and removes what is
+   * damaged, so that it is fetched or made again.
+   *
+   * @return what was removed
+   */
+  public List<StoreEntry> removeDamaged(Map<String, EntryCheck> checks) throws IOException {
+    List<StoreEntry> removed = new ArrayList<>();
+    for (StoreEntry entry : blobsFirst()) {
+      EntryCheck check =
+          entry.kind().equals(StoreEntry.BLOBS)
+              ? Store::hasItsDigest
+              : checks.getOrDefault(entry.kind(), file -> true);
+      if (Files.exists(entry.file()) && !check.isSound(entry.file())) {
+        Files.deleteIfExists(entry.file());
+        removed.add(entry);
+      }
+    }
+    return removed;
+  }
+
+  /** What is derived may be unsound for the lack of a blob. */
+  private List<StoreEntry> blobsFirst() throws IOException {
+    return entries().stream()
+        .sorted(Comparator.comparing(entry -> !entry.kind().equals(StoreEntry.BLOBS)))
+        .toList();
+  }
+
+  private static boolean hasItsDigest(Path file) throws IOException {
+    return Digest.of(file).hex().equals(file.getFileName().toString());
+  }
+
+  /** Computes an entry, unless it is there already. */
+  public Path derive(String kind, Digest inputs, FileBody body) throws IOException {
+    Path file = derivedFile(kind, inputs);
+    if (!Files.isRegularFile(file)) {
+      Path draft = newTemporary();
+      try {
+        body.write(draft);
+        AtomicFiles.move(draft, file);
+      } catch (IOException e) {
+        throw FullDisk.explain(e, root);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    }
+    return file;
+  }
+
+  /**
+   * Starts an entry that is written piece by piece, so that several may be under way in one thread.
+   */
+  public DerivedDraft newDerived(String kind, Digest inputs) throws IOException {
+    return new DerivedDraft(newTemporary(), derivedFile(kind, inputs));
+  }
+
+  /** Removes an entry that turned out to be damaged, so that it is computed again. */
+  public void dropDerived(String kind, Digest inputs) throws IOException {
+    Files.deleteIfExists(derivedFile(kind, inputs));
+  }
+
+  /** Writes the body of a file that exists and is empty. */
+  @FunctionalInterface
+  public interface FileBody {
+    /** Writes {@code file}. */
+    void write(Path file) throws IOException;
+  }
+
+  /** A folder of the store for what one package keeps between runs, such as apt's lists. */
+  public Path stateFolder(String name) throws IOException {
+    return Files.createDirectories(root.resolve("state").resolve(name));
+  }
+
+  /** The store's named locks. */
+  public FileLocks locks() throws IOException {
+    return FileLocks.in(root.resolve("locks"));
+  }
+
+  /**
+   * The remembered digests of the host files that belong together under {@code scope}, such as
+   * those of one manifest's folder.
+   */
+  public FileStamps stamps(Path scope, InstantSource clock) throws IOException {
+    Digest name =
+        Digest.of(scope.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+    return FileStamps.open(root.resolve("stamps").resolve(name.hex()), clock);
+  }
+
+  /** A new, empty file in the store's file system. Who asks for it removes or moves it. */
+  Path newTemporary() throws IOException {
+    try {
+      return Files.createTempFile(drafts.folder(), "draft", "");
+    } catch (IOException e) {
+      throw FullDisk.explain(e, root);
+    }
+  }
+
+  Path blobFile(Digest digest) {
+    return root.resolve("blobs").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+  }
+
+  private Path derivedFile(String kind, Digest inputs) {
+    String hex = inputs.hex();
+    return root.resolve("derived").resolve(kind).resolve(hex.substring(0, 2)).resolve(hex);
+  }
+}
