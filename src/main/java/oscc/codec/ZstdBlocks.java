@@ -1,0 +1,28 @@
+package oscc.codec;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Blocks as zstd frames that say their size, so that their window is no larger than a block. */
+final class ZstdBlocks implements BlockCompressor {
+  private final ZstdCompressCtx context;
+  private final byte[] target;
+
+  ZstdBlocks(int level, int blockSize) {
+    this.context = new ZstdCompressCtx().setLevel(level).setChecksum(false).setContentSize(true);
+    this.target = new byte[Math.toIntExact(Zstd.compressBound(blockSize))];
+  }
+
+  @Override
+  public Optional<byte[]> compress(byte[] block, int length) {
+    int size = context.compressByteArray(target, 0, target.length, block, 0, length);
+    return size < length ? Optional.of(Arrays.copyOf(target, size)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
