@@ -1,0 +1,36 @@
+package oscc.manifest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import oscc.diag.Located;
+
+/**
+ * A manifest that has passed every check: what the machine is, with all defaults filled in.
+ *
+ * @param folder the manifest's folder, absolute; relative paths and the lock lie there
+ * @param epoch the manifest's {@code epoch}, in seconds
+ */
+public record Machine(
+    Path folder,
+    Located<String> name,
+    Located<Arch> arch,
+    OptionalLong epoch,
+    KernelSpec kernel,
+    InitrdSpec initrd,
+    List<PackageSpec> packages,
+    Located<Init> init,
+    Network network,
+    List<User> users,
+    Optional<Ssh> ssh,
+    List<FileSpec> files,
+    RootfsSpec rootfs,
+    Vm vm) {
+
+  public Machine {
+    packages = List.copyOf(packages);
+    users = List.copyOf(users);
+    files = List.copyOf(files);
+  }
+}

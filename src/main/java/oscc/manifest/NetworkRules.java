@@ -1,0 +1,148 @@
+package oscc.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import oscc.diag.Code;
+import oscc.diag.Quoted;
+import oscc.diag.Report;
+import oscc.syntax.YamlNode;
+
+/** Rules of {@code network}. */
+final class NetworkRules {
+  /** Names that drivers and the kernel give, in the order in which devices turn up. */
+  private static final Pattern KERNEL_NAME = Pattern.compile("(?:eth|wlan|usb|wwan)[0-9]+");
+
+  private final Report report;
+
+  NetworkRules(Report report) {
+    this.report = report;
+  }
+
+  void check(Fields network) {
+    Unique names = new Unique(report, "interface");
+    Unique macs = new Unique(report, "MAC address");
+    Unique addresses = new Unique(report, "address");
+    for (Fields entry : network.each("interfaces")) {
+      entry.find("name").ifPresent(n -> names.claim(n.text(), n));
+      entry.find("mac").ifPresent(m -> macs.claim(m.text().toLowerCase(Locale.ROOT), m));
+      checkName(entry);
+      entry.find("mac").ifPresent(this::checkMac);
+      checkWay(entry);
+      checkAddresses(entry, addresses);
+    }
+    network.items("nameservers").forEach(this::checkNameserver);
+    network.fields("hosts").ifPresent(this::checkHosts);
+  }
+
+  private void checkName(Fields entry) {
+    Optional<Site> name = entry.find("name");
+    if (name.isEmpty()) {
+      return;
+    }
+    String text = name.get().text();
+    if (text.equals("lo")) {
+      name.get()
+          .error(report, Code.OS0209, "`lo` is the loopback interface")
+          .label("it is always there: leave it out");
+    } else if (entry.mentions("mac") && KERNEL_NAME.matcher(text).matches()) {
+      name.get()
+          .error(
+              report,
+              Code.OS0209,
+              "the kernel may give the name `%s` to another interface".formatted(text))
+          .label("with `mac`, choose a name that the kernel does not use")
+          .help("for example: `name: lan0`");
+    }
+  }
+
+  private void checkMac(Site mac) {
+    int first = Integer.parseInt(mac.text().substring(0, 2), 16);
+    if ((first & 1) != 0) {
+      mac.error(
+              report, Code.OS0204, "%s is no interface's address".formatted(Quoted.of(mac.text())))
+          .label("an odd first byte makes it a group address");
+    } else if (mac.text().equals("00:00:00:00:00:00")) {
+      mac.error(
+              report, Code.OS0204, "%s is no interface's address".formatted(Quoted.of(mac.text())))
+          .label("all zeros");
+    }
+  }
+
+  private void checkWay(Fields entry) {
+    Site site = entry.site();
+    if (entry.isTrue("dhcp") && entry.mentions("addresses")) {
+      entry
+          .find("dhcp")
+          .orElseThrow()
+          .error(report, Code.OS0205, "an interface has either `dhcp` or `addresses`")
+          .label("`addresses` is given too");
+    } else if (!entry.mentionsAny("dhcp", "addresses")) {
+      site.error(report, Code.OS0205, "nothing says how the interface gets its address")
+          .label("add `dhcp: true` or `addresses`")
+          .help("`dhcp: false` alone brings the interface up without an address");
+    }
+  }
+
+  private void checkAddresses(Fields entry, Unique unique) {
+    List<IpAddress> own = new ArrayList<>();
+    for (Site site : entry.items("addresses")) {
+      Optional<IpAddress> address = IpAddress.parseWithPrefix(site.text());
+      if (address.isEmpty()) {
+        reportAddress(site, "expected an address with its prefix, such as 192.0.2.10/24");
+      } else if (address.get().isSpecial() || address.get().isNetworkOrBroadcast()) {
+        reportAddress(site, "no single machine can have this address");
+      } else {
+        unique.claim(address.get().address().getHostAddress(), site);
+      }
+      address.ifPresent(own::add);
+    }
+    // With an address that cannot be read nobody knows what the others were meant to reach.
+    boolean complete = own.size() == entry.items("addresses").size();
+    List<IpAddress> known = complete ? own : List.of();
+    entry.find("gateway").ifPresent(g -> checkGateway(g, known));
+  }
+
+  private void checkGateway(Site site, List<IpAddress> own) {
+    Optional<IpAddress> gateway = IpAddress.parse(site.text());
+    if (gateway.isEmpty() || gateway.get().isSpecial()) {
+      reportAddress(site, "expected an address without prefix, such as 192.0.2.1");
+      return;
+    }
+    boolean reached =
+        gateway.get().isIpv6LinkLocal() || own.stream().anyMatch(a -> a.reaches(gateway.get()));
+    if (!own.isEmpty() && !reached) {
+      site.error(
+              report,
+              Code.OS0203,
+              "gateway %s is in no network of this interface".formatted(Quoted.of(site.text())))
+          .label("`addresses` has no network that holds it")
+          .help("check the prefix length");
+    }
+  }
+
+  private void checkNameserver(Site site) {
+    if (IpAddress.parse(site.text()).isEmpty()) {
+      reportAddress(site, "expected an address without prefix, such as 192.0.2.53");
+    }
+  }
+
+  private void checkHosts(Fields hosts) {
+    for (YamlNode.Scalar key : hosts.keys()) {
+      if (IpAddress.parse(key.text()).isEmpty()) {
+        report
+            .error(Code.OS0202, key.span(), "%s is not an address".formatted(Quoted.of(key.text())))
+            .path(hosts.site().pointer())
+            .label("expected an address, then its names");
+      }
+    }
+  }
+
+  private void reportAddress(Site site, String label) {
+    site.error(
+            report, Code.OS0202, "%s cannot be %s".formatted(site.name(), Quoted.of(site.text())))
+        .label(label);
+  }
+}

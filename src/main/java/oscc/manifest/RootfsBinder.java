@@ -1,0 +1,37 @@
+package oscc.manifest;
+
+import java.util.Optional;
+import oscc.manifest.RootfsSpec.Codec;
+import oscc.manifest.RootfsSpec.SquashfsCompression;
+
+/** Makes the record of {@code rootfs}. */
+final class RootfsBinder {
+
+  RootfsSpec rootfs(Fields rootfs) {
+    return new RootfsSpec(
+        Binder.word(RootfsSpec.Filesystem.class, rootfs.text("filesystem", "squashfs")),
+        compression(rootfs),
+        Binder.word(RootfsSpec.Delivery.class, rootfs.text("delivery", "initrd")),
+        Binder.word(RootfsSpec.Writable.class, rootfs.text("writable", "tmpfs")),
+        rootfs.site().span());
+  }
+
+  private static SquashfsCompression compression(Fields rootfs) {
+    Optional<Fields> fields = rootfs.fields("compression");
+    if (fields.isEmpty()) {
+      return Binder.word(Codec.class, rootfs.text("compression", "zstd")).standard();
+    }
+    SquashfsCompression standard =
+        Binder.word(Codec.class, fields.get().text("codec").orElseThrow()).standard();
+    return new SquashfsCompression(
+        standard.codec(),
+        fields.get().number("level", standard.level()),
+        fields.get().text("block_size").map(RootfsBinder::bytes).orElse(standard.blockSize()));
+  }
+
+  /** The bytes that {@code 128K} or {@code 1M} says. */
+  private static int bytes(String size) {
+    int number = Integer.parseInt(size.substring(0, size.length() - 1));
+    return size.endsWith("M") ? number << 20 : number << 10;
+  }
+}

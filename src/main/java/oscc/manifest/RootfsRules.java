@@ -1,0 +1,64 @@
+package oscc.manifest;
+
+import java.util.Locale;
+import java.util.Optional;
+import oscc.diag.Code;
+import oscc.diag.Report;
+import oscc.manifest.RootfsSpec.Codec;
+
+/** Rules of {@code rootfs}. */
+final class RootfsRules {
+  private final Report report;
+
+  RootfsRules(Report report) {
+    this.report = report;
+  }
+
+  void check(Fields rootfs) {
+    Optional<Fields> compression = rootfs.fields("compression");
+    if (rootfs.text("filesystem", "").equals("initramfs")) {
+      rootfs
+          .find("delivery")
+          .filter(d -> !d.text().equals("initrd"))
+          .ifPresent(d -> contradicts(d, "an initramfs comes as an initrd"));
+      rootfs
+          .find("writable")
+          .filter(w -> !w.text().equals("tmpfs"))
+          .ifPresent(w -> contradicts(w, "an initramfs is in memory and can be written"));
+      compression
+          .flatMap(c -> c.find("block_size"))
+          .ifPresent(b -> contradicts(b, "an initramfs has no blocks"));
+    }
+    compression.ifPresent(this::checkLevel);
+  }
+
+  private void contradicts(Site site, String why) {
+    site.error(
+            report,
+            Code.OS0220,
+            "%s cannot be `%s` with `filesystem: initramfs`".formatted(site.name(), site.text()))
+        .label(why);
+  }
+
+  private void checkLevel(Fields compression) {
+    Optional<Site> level = compression.find("level");
+    Optional<Codec> codec = compression.text("codec").map(RootfsRules::codec);
+    if (level.isEmpty() || codec.isEmpty()) {
+      return;
+    }
+    int least = codec.get().leastLevel();
+    int most = codec.get().mostLevel();
+    long value = compression.number("level").orElseThrow();
+    if (value < least || value > most) {
+      String name = codec.get().name().toLowerCase(Locale.ROOT);
+      level
+          .get()
+          .error(report, Code.OS0221, "%s has no level %d".formatted(name, value))
+          .label("expected %d to %d".formatted(least, most));
+    }
+  }
+
+  private static Codec codec(String key) {
+    return Codec.valueOf(key.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,78 @@
+package oscc.manifest;
+
+import oscc.diag.Span;
+
+/** The {@code rootfs} section. */
+public record RootfsSpec(
+    Filesystem filesystem,
+    SquashfsCompression compression,
+    Delivery delivery,
+    Writable writable,
+    Span span) {
+
+  /** What the packages are delivered as. */
+  public enum Filesystem {
+    SQUASHFS,
+    INITRAMFS
+  }
+
+  /** How a machine that boots over the network gets the package layer. */
+  public enum Delivery {
+    INITRD,
+    DISK
+  }
+
+  /** What can be written in the running machine: a tmpfs over everything, or nothing. */
+  public enum Writable {
+    TMPFS,
+    NONE
+  }
+
+  /**
+   * Parameters of the squashfs.
+   *
+   * @param level the codec's own scale
+   * @param blockSize bytes, a power of two from 4 KiB to 1 MiB
+   */
+  public record SquashfsCompression(Codec codec, int level, int blockSize) {
+    public SquashfsCompression {
+      if (blockSize < 1 << 12 || blockSize > 1 << 20 || Integer.bitCount(blockSize) != 1) {
+        throw new IllegalArgumentException("block size " + blockSize);
+      }
+    }
+  }
+
+  /** Codecs that squashfs images can have here, with what is taken where the manifest is silent. */
+  public enum Codec {
+    ZSTD(1, 22, 9, 1 << 20),
+    XZ(0, 9, 6, 1 << 17),
+    GZIP(1, 9, 9, 1 << 17);
+
+    private final int leastLevel;
+    private final int mostLevel;
+    private final int defaultLevel;
+    private final int defaultBlockSize;
+
+    Codec(int leastLevel, int mostLevel, int defaultLevel, int defaultBlockSize) {
+      this.leastLevel = leastLevel;
+      this.mostLevel = mostLevel;
+      this.defaultLevel = defaultLevel;
+      this.defaultBlockSize = defaultBlockSize;
+    }
+
+    /** The lowest level of its scale. */
+    public int leastLevel() {
+      return leastLevel;
+    }
+
+    /** The highest level of its scale. */
+    public int mostLevel() {
+      return mostLevel;
+    }
+
+    /** This codec with the level and block size that fit it. */
+    public SquashfsCompression standard() {
+      return new SquashfsCompression(this, defaultLevel, defaultBlockSize);
+    }
+  }
+}

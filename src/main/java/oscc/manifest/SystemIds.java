@@ -1,0 +1,17 @@
+package oscc.manifest;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The ids of the accounts that packages bring, by name, as the lock keeps them. */
+public record SystemIds(SortedMap<String, Long> users, SortedMap<String, Long> groups) {
+
+  /** No package brings an account. */
+  public static final SystemIds NONE = new SystemIds(new TreeMap<>(), new TreeMap<>());
+
+  public SystemIds {
+    users = new TreeMap<>(Map.copyOf(users));
+    groups = new TreeMap<>(Map.copyOf(groups));
+  }
+}
