@@ -1,0 +1,58 @@
+package oscc.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.fstree.FileTree;
+import oscc.fstree.Survey;
+import oscc.store.Blob;
+import oscc.store.DamagedBlob;
+import oscc.store.Digest;
+import oscc.store.Store;
+
+/** Makes units, or takes them from the store when they were made before. */
+final class UnitShelf {
+  static final String KIND = "unit";
+
+  private final Store store;
+  private final Progress progress;
+
+  UnitShelf(Store store, Progress progress) {
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /** The unit of a package, unpacked at most once. */
+  UnitRecord unit(UnitSource source) throws IOException, Rejected {
+    Digest inputs = source.inputs();
+    Optional<Path> made = store.findDerived(KIND, inputs);
+    if (made.isPresent()) {
+      Optional<UnitRecord> read = UnitFile.read(made.get(), store);
+      if (read.isPresent()) {
+        return read.get();
+      }
+      progress.on(
+          new Progress.Event.Warning(
+              "the store's copy of %s is damaged: it is unpacked again".formatted(source.name())));
+      store.dropDerived(KIND, inputs);
+    }
+    progress.on(new Progress.Event.Work("unpack", source.name()));
+    Optional<Blob> archive = source.archive();
+    if (archive.isPresent() && !store.verify(archive.get())) {
+      throw new DamagedBlob(archive.get());
+    }
+    progress.on(new Progress.Event.Count("packages unpacked", 1));
+    UnitRecord unit = survey(source, source.unpack());
+    store.derive(KIND, inputs, file -> UnitFile.write(unit, file));
+    return unit;
+  }
+
+  private UnitRecord survey(UnitSource source, Unpacked unpacked) throws IOException {
+    FileTree tree = unpacked.tree();
+    Survey survey = Surveyor.survey(source.name(), tree, unpacked.contents(), unpacked.notes());
+    return new UnitRecord(
+        UnitListing.digest(tree), unpacked.contents(), tree, survey, unpacked.matched());
+  }
+}

@@ -1,0 +1,212 @@
+package oscc.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import oscc.diag.Code;
+import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.diag.Span;
+import oscc.fstree.Content;
+import oscc.fstree.Node;
+import oscc.fstree.Unit;
+import oscc.fstree.UnixPath;
+import oscc.manifest.InitrdSpec;
+import oscc.manifest.KernelSpec;
+import oscc.manifest.PackageSpec;
+import oscc.resolve.BuildPlan;
+import oscc.resolve.Pin;
+import oscc.store.Blob;
+import oscc.store.Store;
+
+/**
+ * The stage that turns the plan's pins into units: it fetches them all, then unpacks one after the
+ * other. Unpacking has no threads of its own: it runs once for each package ever, and its time goes
+ * into one decompressor and one disk.
+ */
+public final class Unpacker {
+  /** Under which kind the store keeps units. */
+  public static final String UNITS = UnitShelf.KIND;
+
+  private static final UnixPath BUSYBOX = new UnixPath("/usr/bin/busybox");
+
+  private final Store store;
+  private final Report report;
+  private final UnitShelf shelf;
+
+  public Unpacker(Store store, Report report, Progress progress) {
+    this.store = store;
+    this.report = report;
+    this.shelf = new UnitShelf(store, progress);
+  }
+
+  /** Whether a file of the store is a whole unit. */
+  public static boolean isWholeUnit(Path file) throws IOException {
+    return UnitFile.isWhole(Files.readAllBytes(file));
+  }
+
+  /**
+   * Fetches and unpacks everything that a plan names.
+   *
+   * @throws BadArchive if an archive is broken or asks for what no package may do
+   * @throws Rejected if the report has errors
+   */
+  public Sources unpack(BuildPlan plan, BlobSource fetcher) throws IOException, Rejected {
+    return new Run(plan, fetcher.fetchAll(blobPins(plan))).sources();
+  }
+
+  /** All pins but folders, in the order in which {@link Run} takes their blobs. */
+  private static List<Pin> blobPins(BuildPlan plan) {
+    List<Pin> pins = new ArrayList<>();
+    for (BuildPlan.PackagePlan entry : plan.packages()) {
+      entry.pins().stream().filter(p -> !(p instanceof Pin.Folder)).forEach(pins::add);
+    }
+    switch (plan.kernel()) {
+      case BuildPlan.KernelPlan.Deb deb -> pins.add(deb.pin());
+      case BuildPlan.KernelPlan.Prebuilt prebuilt -> {
+        pins.add(prebuilt.image());
+        prebuilt.modules().ifPresent(pins::add);
+        prebuilt.config().ifPresent(pins::add);
+      }
+    }
+    pins.add(plan.busybox());
+    return pins;
+  }
+
+  private final class Run {
+    private final BuildPlan plan;
+    private final Queue<Blob> blobs;
+
+    Run(BuildPlan plan, List<Blob> blobs) {
+      this.plan = plan;
+      this.blobs = new ArrayDeque<>(blobs);
+    }
+
+    Sources sources() throws IOException, Rejected {
+      List<Sources.PackageUnit> units = new ArrayList<>();
+      for (BuildPlan.PackagePlan entry : plan.packages()) {
+        units.addAll(packages(entry));
+      }
+      Sources.KernelFiles kernel = kernel(plan.machine().kernel());
+      Content busybox = busybox(plan.machine().initrd().busybox());
+      report.stopIfFatal();
+      return new Sources(units, kernel, busybox);
+    }
+
+    private List<Sources.PackageUnit> packages(BuildPlan.PackagePlan entry)
+        throws IOException, Rejected {
+      List<Sources.PackageUnit> units = new ArrayList<>();
+      Set<String> matched = new HashSet<>();
+      for (Pin pin : entry.pins()) {
+        UnitRecord unit = shelf.unit(source(entry.spec(), pin));
+        matched.addAll(unit.matched());
+        units.add(new Sources.PackageUnit(unit.unit(pin.name()), entry.spec()));
+      }
+      checkSelection(entry.spec(), matched);
+      checkNotEmpty(entry.spec(), units);
+      return units;
+    }
+
+    private UnitSource source(PackageSpec spec, Pin pin) {
+      PackageSpec.Selection selection = spec.selection();
+      return switch (spec) {
+        case PackageSpec.Tar tar ->
+            new TarSource(store, blobs.remove(), pin.name(), selection, plan.epoch());
+        case PackageSpec.Deb deb -> deb(pin, selection);
+        case PackageSpec.Dir dir -> new DirSource(store, dir, pin.digest(), plan.epoch(), report);
+      };
+    }
+
+    private UnitSource deb(Pin pin, PackageSpec.Selection selection) {
+      if (!(pin instanceof Pin.Deb deb)) {
+        throw new IllegalStateException("a deb is pinned to " + pin);
+      }
+      return new DebSource(
+          store, blobs.remove(), deb.name(), deb.packageName(), selection, plan.epoch());
+    }
+
+    private void checkSelection(PackageSpec spec, Set<String> matched) {
+      PackageSpec.Selection selection = spec.selection();
+      List<String> globs = new ArrayList<>(selection.include());
+      globs.addAll(selection.exclude());
+      globs.stream()
+          .filter(glob -> !matched.contains(glob))
+          .forEach(glob ->
+              report
+                  .warning(Code.OS0402, spec.span(), "`%s` matches nothing".formatted(glob))
+                  .help("globs see paths after `strip`, without a leading slash"));
+    }
+
+    private void checkNotEmpty(PackageSpec spec, List<Sources.PackageUnit> units) {
+      if (units.stream().anyMatch(u -> u.unit().tree().size() > 1)) {
+        return;
+      }
+      int strip = spec.selection().strip();
+      if (strip > 0) {
+        report
+            .error(Code.OS0401, spec.span(), "nothing is left after `strip: %d`".formatted(strip))
+            .help("fewer of the leading path components must go");
+      } else {
+        report.warning(Code.OS0403, spec.span(), "this package brings no file");
+      }
+    }
+
+    private Sources.KernelFiles kernel(KernelSpec spec) throws IOException, Rejected {
+      return switch (plan.kernel()) {
+        case BuildPlan.KernelPlan.Deb deb -> {
+          UnitRecord unit = shelf.unit(deb(deb.pin(), PackageSpec.Selection.ALL));
+          yield new KernelParts(report).ofPackage(deb.pin().name(), unit, kernelSpan(spec));
+        }
+        case BuildPlan.KernelPlan.Prebuilt prebuilt -> prebuilt(prebuilt, spec);
+      };
+    }
+
+    private Sources.KernelFiles prebuilt(BuildPlan.KernelPlan.Prebuilt prebuilt, KernelSpec spec)
+        throws IOException, Rejected {
+      Content image = Content.of(blobs.remove());
+      Optional<Unit> modules = Optional.empty();
+      if (prebuilt.modules().isPresent()) {
+        String name = prebuilt.modules().get().name();
+        UnitSource source =
+            new TarSource(store, blobs.remove(), name, PackageSpec.Selection.ALL, plan.epoch());
+        modules = new KernelParts(report).modules(name, shelf.unit(source), kernelSpan(spec));
+      }
+      Optional<Content> config = prebuilt.config().map(pin -> Content.of(blobs.remove()));
+      return new Sources.KernelFiles(image, config, modules);
+    }
+
+    private Span kernelSpan(KernelSpec spec) {
+      return switch (spec.source()) {
+        case KernelSpec.KernelSource.Deb deb -> deb.name().span();
+        case KernelSpec.KernelSource.Prebuilt prebuilt ->
+            prebuilt.modules().orElse(prebuilt.image()).span();
+      };
+    }
+
+    private Content busybox(InitrdSpec.BusyboxSource spec) throws IOException, Rejected {
+      return switch (spec) {
+        case InitrdSpec.BusyboxSource.File file -> Content.of(blobs.remove());
+        case InitrdSpec.BusyboxSource.Deb deb -> busyboxOf(deb.name().span());
+      };
+    }
+
+    private Content busyboxOf(Span span) throws IOException, Rejected {
+      UnitRecord unit = shelf.unit(deb(plan.busybox(), PackageSpec.Selection.ALL));
+      if (unit.tree().open(BUSYBOX).orElse(null) instanceof Node.RegularFile file) {
+        return file.content();
+      }
+      report
+          .error(Code.OS0407, span, "`%s` holds no bin/busybox".formatted(plan.busybox().name()))
+          .help("busybox-static is the package that oscc expects");
+      throw new Rejected();
+    }
+  }
+}

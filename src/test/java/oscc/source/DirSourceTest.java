@@ -1,0 +1,98 @@
+package oscc.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import oscc.diag.Code;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.diag.SourceText;
+import oscc.diag.Span;
+import oscc.manifest.PackageSpec;
+import oscc.store.Digest;
+import oscc.store.Store;
+
+class DirSourceTest {
+  private static final Span SPAN = new Span(new SourceText("m.yaml", "dir: overlay"), 0, 3);
+
+  @TempDir Path temporary;
+  private final Report report = new Report();
+  private Path overlay;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    overlay = Files.createDirectory(temporary.resolve("overlay"));
+  }
+
+  private Unpacked unpack() throws IOException, Rejected {
+    PackageSpec.Dir spec = new PackageSpec.Dir(overlay, "overlay", PackageSpec.Selection.ALL, SPAN);
+    Store store = Store.open(temporary.resolve("store"));
+    return new DirSource(store, spec, Digest.of(new byte[0]), 9, report).unpack();
+  }
+
+  @Test
+  void only_the_owners_executable_bit_of_the_host_counts() throws IOException, Rejected {
+    file("etc/plain", "p", "rw-r-xr-x");
+    file("bin/run", "r", "r-x------");
+    Files.createSymbolicLink(overlay.resolve("etc/link"), Path.of("../bin"));
+
+    assertThat(Trees.listing(unpack().tree()))
+        .containsExactly(
+            "0755 0:0 9 /etc/",
+            "0777 0:0 9 /etc/link -> ../bin",
+            "0644 0:0 9 /etc/plain p",
+            "0755 0:0 9 /usr/",
+            "0755 0:0 9 /usr/bin/",
+            "0755 0:0 9 /usr/bin/run r");
+  }
+
+  @Test
+  void the_order_of_creation_does_not_reach_the_blob() throws IOException, Rejected {
+    for (String name : new String[] {"b", "a/z", "a0", "a-b"}) {
+      file(name, name, "rw-r--r--");
+    }
+    Digest one = unpack().contents().digest();
+    Path other = Files.createDirectory(temporary.resolve("other"));
+    overlay = other;
+    for (String name : new String[] {"a-b", "a/z", "b", "a0"}) {
+      file(name, name, "rw-rw-rw-");
+    }
+
+    assertThat(unpack().contents().digest()).isEqualTo(one);
+  }
+
+  @Test
+  void a_socket_is_an_error_at_the_manifest_s_line() throws IOException {
+    Path socket = overlay.resolve("s");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+
+      assertThatThrownBy(this::unpack).isInstanceOf(Rejected.class);
+    }
+
+    assertThat(report.diagnostics())
+        .singleElement()
+        .satisfies(d -> {
+          assertThat(d.code()).isEqualTo(Code.OS0404);
+          assertThat(d.span()).contains(SPAN);
+          assertThat(d.message()).contains(socket.toString());
+        });
+  }
+
+  private void file(String name, String text, String permissions) throws IOException {
+    Path file = overlay.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+}
