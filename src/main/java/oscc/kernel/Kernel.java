@@ -1,0 +1,12 @@
+package oscc.kernel;
+
+import oscc.fstree.Content;
+
+/**
+ * A kernel that was looked at.
+ *
+ * @param release as {@code uname -r} will say it
+ * @param image the file to boot: a bzImage, or an uncompressed arm64 Image
+ */
+public record Kernel(
+    String release, Content image, ImageHeader header, KernelConfig config, ModuleIndex modules) {}
