@@ -1,0 +1,199 @@
+package oscc.initrd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import oscc.diag.Code;
+import oscc.diag.Located;
+import oscc.diag.Report;
+import oscc.fstree.Attributes;
+import oscc.fstree.Content;
+import oscc.fstree.FileTree;
+import oscc.fstree.Node;
+import oscc.fstree.UnixPath;
+import oscc.kernel.LoadableModule;
+import oscc.kernel.ModuleIndex;
+import oscc.manifest.Arch;
+import oscc.manifest.Machine;
+import oscc.manifest.RootfsSpec;
+import oscc.template.Template;
+
+/** Makes the segments of the initrd that run before the machine's own init. */
+public final class Stage1 {
+  /** Where the machine layer travels; {@code /init} knows the path. */
+  private static final UnixPath LAYER = new UnixPath("/oscc/machine");
+
+  private static final UnixPath PARAMETERS = new UnixPath("/oscc/stage1.conf");
+  private static final UnixPath MODULE_LIST = new UnixPath("/oscc/modules");
+  private static final String MODULE_FOLDER = "/lib/modules/";
+
+  /** What mounting the package layer takes, and what QEMU's devices take. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "squashfs",
+          "overlay",
+          "loop",
+          "virtio_pci",
+          "virtio_blk",
+          "qemu_fw_cfg",
+          "virtio_console");
+
+  /** Disks of real machines, for a package layer on a local disk. */
+  private static final List<String> DISKS =
+      List.of("nvme", "ahci", "sd_mod", "virtio_scsi", "usb_storage", "uas", "xhci_pci");
+
+  /** What {@code /init} calls. */
+  private static final Set<String> APPLETS =
+      Set.of(
+          "ash",
+          "blockdev",
+          "cat",
+          "chmod",
+          "chown",
+          "cp",
+          "cttyhack",
+          "cut",
+          "grep",
+          "head",
+          "insmod",
+          "losetup",
+          "mkdir",
+          "mount",
+          "od",
+          "poweroff",
+          "reboot",
+          "setsid",
+          "sh",
+          "sha256sum",
+          "sleep",
+          "stat",
+          "switch_root",
+          "tr",
+          "umount");
+
+  private static final int ELF_64_BITS = 64;
+
+  private Stage1() {}
+
+  /**
+   * The base segment: stage 1's program and script, and the kernel modules it loads. It depends on
+   * nothing of one machine that another would not share.
+   */
+  public static FileTree base(
+      Machine machine, ModuleIndex modules, Stage1Busybox busybox, long epoch, Report report) {
+    check(busybox, machine.arch().value(), report);
+    FileTree.Builder tree = skeleton(epoch);
+    Attributes program = Attributes.ofRoot(0755, epoch);
+    tree.put(new UnixPath("/bin/busybox"), new Node.RegularFile(program, busybox.content()));
+    addApplets(tree, busybox, epoch);
+    String init = Template.load("initrd/init").render(Map.of());
+    tree.put(new UnixPath("/init"), new Node.RegularFile(program, Content.of(init)));
+    addModules(tree, modules.closure(wanted(machine)), epoch);
+    return tree.build();
+  }
+
+  /**
+   * The base segment of a machine whose root is the initramfs itself: nothing but what the kernel
+   * needs before devtmpfs is mounted. {@code /init} is the machine's own init.
+   */
+  public static FileTree initramfsBase(long epoch) {
+    FileTree.Builder tree = skeleton(epoch);
+    tree.put(new UnixPath("/init"), new Node.Symlink(Attributes.ofRoot(0777, epoch), "/sbin/init"));
+    return tree.build();
+  }
+
+  /** The machine segment: parameters, and the machine layer below a folder of its own. */
+  public static FileTree machineSegment(FileTree layer, Stage1Parameters parameters, long epoch) {
+    FileTree.Builder tree = FileTree.builder(epoch);
+    for (FileTree.Entry entry : layer) {
+      UnixPath path = entry.path().isRoot() ? LAYER : LAYER.child(entry.path().relative());
+      switch (entry.node()) {
+        case Node.HardLink link -> tree.link(path, LAYER.child(link.target().relative()));
+        case Node.Inode inode -> tree.put(path, inode);
+      }
+    }
+    // Stage 1 alone reads them, and on_failure=shell should not show more than it must.
+    Attributes attributes = Attributes.ofRoot(0600, epoch);
+    tree.put(PARAMETERS, new Node.RegularFile(attributes, Content.of(parameters.render())));
+    return tree.build();
+  }
+
+  private static void check(Stage1Busybox busybox, Arch arch, Report report) {
+    if (busybox.elf().isEmpty()
+        || busybox.elf().get().machine() != arch.elfMachine()
+        || busybox.elf().get().bits() != ELF_64_BITS) {
+      report
+          .error(
+              Code.OS0701,
+              busybox.span(),
+              "stage 1's busybox is no program for `%s`".formatted(arch.key()))
+          .help("take the busybox-static of that architecture");
+      return;
+    }
+    if (busybox.elf().get().interpreter().isPresent()) {
+      report
+          .error(Code.OS0702, busybox.span(), "stage 1's busybox is not linked statically")
+          .help("the initrd holds no libraries; take Debian's busybox-static");
+    }
+    Set<String> missing = new TreeSet<>(APPLETS);
+    missing.removeAll(busybox.applets());
+    if (!missing.isEmpty()) {
+      report
+          .error(
+              Code.OS0703,
+              busybox.span(),
+              "stage 1's busybox has no `%s`".formatted(String.join("`, `", missing)))
+          .help("take Debian's busybox-static, or build busybox with these applets");
+    }
+  }
+
+  /** Folders to mount on, and the devices without which no word reaches a console. */
+  private static FileTree.Builder skeleton(long epoch) {
+    FileTree.Builder tree = FileTree.builder(epoch);
+    for (String folder : List.of("/dev", "/proc", "/run", "/sys")) {
+      tree.put(new UnixPath(folder), new Node.Directory(Attributes.ofRoot(0755, epoch)));
+    }
+    Node.DeviceNode.Kind character = Node.DeviceNode.Kind.CHARACTER;
+    tree.put(
+        new UnixPath("/dev/console"),
+        new Node.DeviceNode(Attributes.ofRoot(0600, epoch), character, 5, 1));
+    tree.put(
+        new UnixPath("/dev/null"),
+        new Node.DeviceNode(Attributes.ofRoot(0666, epoch), character, 1, 3));
+    return tree;
+  }
+
+  /** All of them: who lands in a shell of stage 1 should find what there is. */
+  private static void addApplets(FileTree.Builder tree, Stage1Busybox busybox, long epoch) {
+    Node.Symlink link = new Node.Symlink(Attributes.ofRoot(0777, epoch), "busybox");
+    for (String applet : busybox.applets()) {
+      if (!applet.equals("busybox")) {
+        tree.put(new UnixPath("/bin").child(applet), link);
+      }
+    }
+  }
+
+  private static Set<String> wanted(Machine machine) {
+    Set<String> names = new LinkedHashSet<>(ALWAYS);
+    if (machine.rootfs().delivery() == RootfsSpec.Delivery.DISK) {
+      names.addAll(DISKS);
+    }
+    machine.kernel().modules().initrd().stream().map(Located::value).forEach(names::add);
+    return names;
+  }
+
+  private static void addModules(FileTree.Builder tree, List<LoadableModule> modules, long epoch) {
+    List<String> paths = new ArrayList<>();
+    for (LoadableModule module : modules) {
+      String path = MODULE_FOLDER + module.name() + ".ko";
+      Attributes attributes = Attributes.ofRoot(0644, epoch);
+      tree.put(new UnixPath(path), new Node.RegularFile(attributes, module.content()));
+      paths.add(path + "\n");
+    }
+    Content list = Content.of(String.join("", paths));
+    tree.put(MODULE_LIST, new Node.RegularFile(Attributes.ofRoot(0644, epoch), list));
+  }
+}

@@ -1,0 +1,25 @@
+package oscc.system;
+
+import java.io.IOException;
+import oscc.diag.Report;
+import oscc.manifest.Init;
+
+/** What starts and watches everything in a running machine. */
+interface InitSystem {
+
+  /** The name under which manifests choose it. */
+  Init key();
+
+  /**
+   * Checks that the packages have what this needs, and lays its files. They bring up the consoles,
+   * the modules to load, the network and the ssh server, and write the ready line.
+   */
+  void lay(SystemInput input, LayerBuilder layer, Report report) throws IOException;
+
+  /** The init system with this key. */
+  static InitSystem of(Init key) {
+    return switch (key) {
+      case BUSYBOX -> new BusyboxInit();
+    };
+  }
+}

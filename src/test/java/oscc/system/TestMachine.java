@@ -1,0 +1,186 @@
+package oscc.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import oscc.diag.Located;
+import oscc.diag.SourceText;
+import oscc.diag.Span;
+import oscc.fstree.Mode;
+import oscc.fstree.UnixPath;
+import oscc.manifest.Arch;
+import oscc.manifest.Compression;
+import oscc.manifest.FileSpec;
+import oscc.manifest.Init;
+import oscc.manifest.InitrdSpec;
+import oscc.manifest.KernelSpec;
+import oscc.manifest.Machine;
+import oscc.manifest.Network;
+import oscc.manifest.RootfsSpec;
+import oscc.manifest.Ssh;
+import oscc.manifest.User;
+import oscc.manifest.Vm;
+
+/** A machine for tests, named web, of which each test changes what it is about. */
+public final class TestMachine {
+  /** The place that everything of the machine is said to be at. */
+  public static final Span SPAN = new Span(new SourceText("web.yaml", "name: web\n"), 6, 9);
+
+  private final List<User> users = new ArrayList<>();
+  private final List<FileSpec> files = new ArrayList<>();
+  private final List<Network.Interface> interfaces = new ArrayList<>();
+  private final List<String> cmdline = new ArrayList<>(List.of("console=ttyS0,115200"));
+  private final List<String> load = new ArrayList<>();
+  private List<String> nameservers = List.of();
+  private Optional<Ssh> ssh = Optional.empty();
+  private RootfsSpec.Writable writable = RootfsSpec.Writable.TMPFS;
+  private RootfsSpec.Filesystem filesystem = RootfsSpec.Filesystem.SQUASHFS;
+  private RootfsSpec.Delivery delivery = RootfsSpec.Delivery.INITRD;
+  private InitrdSpec.OnFailure onFailure = InitrdSpec.OnFailure.POWEROFF;
+
+  /** Sets the words of the kernel command line. */
+  public TestMachine cmdline(String... words) {
+    cmdline.clear();
+    cmdline.addAll(List.of(words));
+    return this;
+  }
+
+  /** Loads a module at boot. */
+  public TestMachine load(String module) {
+    load.add(module);
+    return this;
+  }
+
+  /** Adds a user with keys. */
+  public TestMachine user(String name, String... keys) {
+    List<User.AuthorizedKey> lines = new ArrayList<>();
+    for (String key : keys) {
+      lines.add(new User.AuthorizedKey.Line(key, SPAN));
+    }
+    return user(
+        new User(
+            name,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            lines,
+            SPAN));
+  }
+
+  /** Adds a user. */
+  public TestMachine user(User user) {
+    users.add(user);
+    return this;
+  }
+
+  /** Adds an entry of {@code files} with its defaults. */
+  public TestMachine file(String path, FileSpec.Body body) {
+    return file(path, body, Optional.empty(), Optional.empty());
+  }
+
+  /** Adds an entry of {@code files}. */
+  public TestMachine file(
+      String path, FileSpec.Body body, Optional<Mode> mode, Optional<String> owner) {
+    files.add(new FileSpec(new UnixPath(path), body, mode, owner, Optional.empty(), SPAN));
+    return this;
+  }
+
+  /** Adds an interface with DHCP. */
+  public TestMachine dhcp(String name) {
+    interfaces.add(
+        new Network.Interface(name, Optional.empty(), true, List.of(), Optional.empty(), SPAN));
+    return this;
+  }
+
+  /** Adds an interface with an address, named by its MAC. */
+  public TestMachine address(String name, String mac, String address, String gateway) {
+    interfaces.add(
+        new Network.Interface(
+            name, Optional.of(mac), false, List.of(address), Optional.of(gateway), SPAN));
+    return this;
+  }
+
+  /** Sets the name servers. */
+  public TestMachine nameservers(String... addresses) {
+    nameservers = List.of(addresses);
+    return this;
+  }
+
+  /** Adds the ssh server. */
+  public TestMachine ssh(int port, boolean keyFromCmdline) {
+    ssh = Optional.of(new Ssh(Ssh.Server.DROPBEAR, port, keyFromCmdline, SPAN));
+    return this;
+  }
+
+  /** Makes the root read-only. */
+  public TestMachine readOnly() {
+    writable = RootfsSpec.Writable.NONE;
+    return this;
+  }
+
+  /** Makes the initramfs the root. */
+  public TestMachine initramfs() {
+    filesystem = RootfsSpec.Filesystem.INITRAMFS;
+    return this;
+  }
+
+  /** Takes the package layer from a disk. */
+  public TestMachine disk() {
+    delivery = RootfsSpec.Delivery.DISK;
+    return this;
+  }
+
+  /** What stage 1 does when it cannot go on. */
+  public TestMachine onFailure(InitrdSpec.OnFailure what) {
+    onFailure = what;
+    return this;
+  }
+
+  /** The machine. */
+  public Machine build() {
+    return new Machine(
+        Path.of("/nowhere"),
+        at("web"),
+        at(Arch.X86_64),
+        OptionalLong.empty(),
+        kernel(),
+        new InitrdSpec(
+            Compression.ZSTD, new InitrdSpec.BusyboxSource.Deb(at("busybox-static")), onFailure),
+        List.of(),
+        at(Init.BUSYBOX),
+        new Network("web", interfaces, nameservers, new TreeMap<>()),
+        users,
+        ssh,
+        files,
+        new RootfsSpec(
+            filesystem,
+            new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
+            delivery,
+            writable,
+            SPAN),
+        new Vm(0, 1, List.of()));
+  }
+
+  private KernelSpec kernel() {
+    return new KernelSpec(
+        new KernelSpec.KernelSource.Deb(at("linux-image-cloud-amd64")),
+        List.of(),
+        cmdline.stream().map(TestMachine::at).toList(),
+        new KernelSpec.Modules(
+            List.of(),
+            new KernelSpec.RootfsModules.All(),
+            load.stream().map(TestMachine::at).toList()),
+        SPAN);
+  }
+
+  /** A value of the manifest. */
+  public static <T> Located<T> at(T value) {
+    return new Located<>(value, SPAN);
+  }
+}
