@@ -1,0 +1,5 @@
+/** Trees to bytes: cpio. */
+@NullMarked
+package oscc.archive;
+
+import org.jspecify.annotations.NullMarked;
