@@ -1,0 +1,157 @@
+package oscc.image;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import oscc.bundle.BuildId;
+import oscc.bundle.ReadyLine;
+import oscc.diag.Code;
+import oscc.diag.Report;
+import oscc.fstree.Content;
+import oscc.fstree.FileTree;
+import oscc.fstree.Unit;
+import oscc.fstree.UnixPath;
+import oscc.initrd.Stage1;
+import oscc.initrd.Stage1Busybox;
+import oscc.kernel.Fragments;
+import oscc.kernel.Kernel;
+import oscc.kernel.KernelRequirements;
+import oscc.kernel.LoadableModule;
+import oscc.kernel.MissingFirmware;
+import oscc.kernel.ModuleSelection;
+import oscc.manifest.Locator;
+import oscc.manifest.Machine;
+import oscc.manifest.SystemIds;
+import oscc.resolve.BuildPlan;
+import oscc.resolve.Pin;
+import oscc.source.Sources;
+import oscc.source.Sources.PackageUnit;
+import oscc.store.Blob;
+import oscc.system.MachineLayer;
+import oscc.system.SystemAccounts;
+import oscc.system.SystemInput;
+import oscc.system.SystemLayer;
+
+/** Joins packages, kernel, system and stage 1 into an image. */
+public final class ImageAssembler {
+  /** What stage 1, or the kernel by way of {@code /init}, starts. */
+  private static final UnixPath INIT = new UnixPath("/sbin/init");
+
+  private final BuildPlan plan;
+  private final Machine machine;
+  private final Sources sources;
+  private final Kernel kernel;
+  private final Report report;
+
+  public ImageAssembler(BuildPlan plan, Sources sources, Kernel kernel, Report report) {
+    this.plan = plan;
+    this.machine = plan.machine();
+    this.sources = sources;
+    this.kernel = kernel;
+    this.report = report;
+  }
+
+  /**
+   * The image; it is worth something only if the report has no errors afterwards.
+   *
+   * @param moduleParts may be those of other machines
+   */
+  public Image assemble(SystemIds ids, BuildId build, ModuleParts moduleParts) throws IOException {
+    List<LoadableModule> modules =
+        ModuleSelection.select(kernel.modules(), machine.kernel().modules(), report);
+    List<Part> parts = parts(modules, moduleParts);
+    PackageJoin join = new PackageJoin(Skeleton.tree(machine.arch().value(), plan.epoch()), report);
+    parts.forEach(join::add);
+    FileTree packages = join.tree();
+    MachineLayer layer = SystemLayer.assemble(input(packages, ids, build), report);
+    String cmdline = CommandLine.of(machine, build);
+    CommandLine.check(cmdline, machine, kernel, report);
+    checkKernel(modules, packages);
+    new LibraryCheck(packages, machine.arch().value(), join.owners()).check(parts, report);
+    checkInit(packages, parts, layer);
+    return new Image(
+        machine, build, plan.epoch(), kernel, cmdline, base(), root(packages, parts, layer), layer);
+  }
+
+  /** Packages as the manifest orders them, then the modules, then the indexes made of these. */
+  private List<Part> parts(List<LoadableModule> modules, ModuleParts moduleParts) {
+    List<Part> parts = new ArrayList<>(sources.packages().stream().map(Part::of).toList());
+    if (sources.kernel().modules().isPresent()) {
+      Unit unit = sources.kernel().modules().get();
+      moduleParts.of(unit, kernel.modules(), modules, plan.epoch()).stream()
+          .map(part -> new Part(part, machine.kernel().span(), false))
+          .forEach(parts::add);
+    }
+    return parts;
+  }
+
+  private SystemInput input(FileTree packages, SystemIds ids, BuildId build) {
+    Map<Locator.LocalFile, Content> hostFiles = new HashMap<>();
+    for (BuildPlan.FilePin file : plan.files()) {
+      Pin.LocalFile pin = file.pin();
+      hostFiles.put(file.file(), Content.of(new Blob(pin.path(), pin.digest(), pin.size())));
+    }
+    return new SystemInput(
+        machine,
+        packages,
+        hostFiles,
+        SystemAccounts.of(sources.packages().stream().map(PackageUnit::unit).toList()),
+        ids,
+        plan.epoch(),
+        new ReadyLine(machine.name().value(), build).text(),
+        build.hex());
+  }
+
+  private FileTree base() throws IOException {
+    return switch (machine.rootfs().filesystem()) {
+      case SQUASHFS -> {
+        ModuleSelection.checkNames(machine.kernel().modules().initrd(), kernel.modules(), report);
+        Stage1Busybox busybox = BusyboxLook.at(machine, sources.busybox());
+        yield Stage1.base(machine, kernel.modules(), busybox, plan.epoch(), report);
+      }
+      case INITRAMFS -> Stage1.initramfsBase(plan.epoch());
+    };
+  }
+
+  private Root root(FileTree packages, List<Part> parts, MachineLayer layer) {
+    return switch (machine.rootfs().filesystem()) {
+      case SQUASHFS -> new Root.Squashfs(packages, parts.stream().map(Part::unit).toList());
+      case INITRAMFS -> {
+        checkXattrs(packages);
+        yield new Root.Initramfs(layer.under(packages));
+      }
+    };
+  }
+
+  private void checkKernel(List<LoadableModule> modules, FileTree packages) throws IOException {
+    Set<String> loaded = new HashSet<>();
+    modules.forEach(m -> loaded.add(m.name()));
+    KernelRequirements.check(machine, kernel, List.of(), report);
+    Fragments.check(machine, kernel, loaded, report);
+    MissingFirmware.check(kernel.modules(), machine.kernel().modules(), packages, report);
+  }
+
+  /** The init may be a package's, or the machine layer's link to a package's program. */
+  private void checkInit(FileTree packages, List<Part> parts, MachineLayer layer) {
+    FileTree whole = FileTree.builder(0).addAll(layer.under(packages)).addAll(layer.tree()).build();
+    List<Unit> units = parts.stream().map(Part::unit).toList();
+    new InitCheck(whole, machine.arch().value(), units, report).check(INIT, machine.init().span());
+  }
+
+  private void checkXattrs(FileTree packages) {
+    for (FileTree.Entry entry : packages) {
+      if (!packages.inode(entry.node()).attributes().xattrs().isEmpty()) {
+        report
+            .error(
+                Code.OS0756,
+                machine.rootfs().span(),
+                "an initramfs cannot keep the extended attributes of `%s`".formatted(entry.path()))
+            .help("use `filesystem: squashfs`, or `exclude` the file from its package");
+      }
+    }
+  }
+}

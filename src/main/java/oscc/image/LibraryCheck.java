@@ -1,0 +1,139 @@
+package oscc.image;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import oscc.diag.Code;
+import oscc.diag.Report;
+import oscc.diag.Span;
+import oscc.fstree.FileTree;
+import oscc.fstree.Node;
+import oscc.fstree.Survey.ElfFile;
+import oscc.fstree.UnixPath;
+import oscc.manifest.Arch;
+
+/**
+ * Looks for every loader and shared library that an ELF file of the root needs, where ld.so(8)
+ * would look. What is missing is a warning: the file may never be run.
+ */
+final class LibraryCheck {
+  private final FileTree tree;
+  private final Arch arch;
+  private final Map<UnixPath, Part> owners;
+  private final Map<String, Missing> missing = new TreeMap<>();
+
+  /** A thing that is not there, and who needs it. */
+  private record Missing(Code code, String what, List<UnixPath> needers, Span span) {}
+
+  LibraryCheck(FileTree tree, Arch arch, Map<UnixPath, Part> owners) {
+    this.tree = tree;
+    this.arch = arch;
+    this.owners = owners;
+  }
+
+  void check(List<Part> units, Report report) {
+    for (Part unit : units) {
+      for (ElfFile elf : unit.unit().survey().elves()) {
+        if (elf.machine() == arch.elfMachine() && unit.equals(owners.get(elf.path()))) {
+          check(elf, unit.span());
+        }
+      }
+    }
+    missing.values().forEach(m -> warn(m, report));
+  }
+
+  private void check(ElfFile elf, Span span) {
+    elf.interpreter()
+        .filter(loader -> !isFile(loader))
+        .ifPresent(loader -> note(Code.OS0752, loader, elf.path(), span));
+    for (String library : elf.needed()) {
+      if (!isFound(library, elf)) {
+        note(Code.OS0753, library, elf.path(), span);
+      }
+    }
+  }
+
+  private void note(Code code, String what, UnixPath needer, Span span) {
+    missing
+        .computeIfAbsent(code + what, k -> new Missing(code, what, new ArrayList<>(), span))
+        .needers()
+        .add(needer);
+  }
+
+  private static void warn(Missing missing, Report report) {
+    UnixPath first = missing.needers().getFirst();
+    int others = missing.needers().size() - 1;
+    String more = others == 0 ? "" : " and %d more files".formatted(others);
+    String kind = missing.code() == Code.OS0752 ? "loader" : "library";
+    report
+        .warning(
+            missing.code(),
+            missing.span(),
+            "%s `%s`, needed by `%s`%s, is not in the root"
+                .formatted(kind, missing.what(), first, more))
+        .label("brings `%s`".formatted(first))
+        .help("add the package that has it, or `exclude` what needs it");
+  }
+
+  private boolean isFound(String library, ElfFile needer) {
+    if (library.contains("/")) {
+      return isFile(library);
+    }
+    return folders(needer).stream().anyMatch(folder -> isFile(folder + "/" + library));
+  }
+
+  /** Where ld.so(8) looks, and the needer's own folder: whoever loaded it found it there. */
+  private Set<String> folders(ElfFile needer) {
+    Set<String> folders = new LinkedHashSet<>();
+    String origin = needer.path().parent().value();
+    for (String folder : needer.searchPath()) {
+      folders.add(folder.replace("${ORIGIN}", origin).replace("$ORIGIN", origin));
+    }
+    folders.add(origin);
+    for (String folder : List.of("/lib", "/usr/lib", "/usr/local/lib")) {
+      folders.add(folder + "/" + arch.multiarch());
+      folders.add(folder);
+    }
+    folders.add("/lib64");
+    return folders;
+  }
+
+  private boolean isFile(String path) {
+    String normal = path.replaceAll("/{2,}", "/");
+    if (!UnixPath.isNormal(normal)) {
+      return resolveDots(normal).flatMap(tree::open).filter(LibraryCheck::isRegular).isPresent();
+    }
+    return tree.open(new UnixPath(normal)).filter(LibraryCheck::isRegular).isPresent();
+  }
+
+  /** Search paths are often written as {@code $ORIGIN/../lib}. */
+  private Optional<UnixPath> resolveDots(String path) {
+    if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    UnixPath at = UnixPath.ROOT;
+    for (String name : path.split("/")) {
+      if (name.isEmpty() || name.equals(".")) {
+        continue;
+      }
+      if (!name.equals("..")) {
+        at = at.child(name);
+        continue;
+      }
+      Optional<UnixPath> real = tree.resolve(at);
+      if (real.isEmpty()) {
+        return Optional.empty();
+      }
+      at = real.get().parent();
+    }
+    return Optional.of(at);
+  }
+
+  private static boolean isRegular(Node.Inode inode) {
+    return inode instanceof Node.RegularFile;
+  }
+}

@@ -1,0 +1,26 @@
+package oscc.image;
+
+import java.util.List;
+import oscc.fstree.FileTree;
+import oscc.fstree.Unit;
+
+/** The package layer: what all machines with the same packages and kernel have in common. */
+public sealed interface Root {
+
+  /** Packages, kernel modules and what is derived from these, as one tree. */
+  FileTree tree();
+
+  /**
+   * A squashfs that stage 1 mounts.
+   *
+   * @param units whose contents the tree has, in the order in which they were joined
+   */
+  record Squashfs(FileTree tree, List<Unit> units) implements Root {
+    public Squashfs {
+      units = List.copyOf(units);
+    }
+  }
+
+  /** A further segment of the initramfs, which stays the root. */
+  record Initramfs(FileTree tree) implements Root {}
+}
