@@ -1,0 +1,234 @@
+package oscc;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import oscc.bundle.BuildId;
+import oscc.bundle.BundleJson;
+import oscc.diag.Code;
+import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.emit.Emitter;
+import oscc.image.Image;
+import oscc.image.ImageAssembler;
+import oscc.image.ModuleParts;
+import oscc.kernel.Kernel;
+import oscc.kernel.KernelReader;
+import oscc.manifest.Machine;
+import oscc.manifest.ManifestReader;
+import oscc.manifest.OsccVersion;
+import oscc.manifest.SystemAccount;
+import oscc.manifest.SystemIds;
+import oscc.resolve.AptSettings;
+import oscc.resolve.AptSources;
+import oscc.resolve.BuildPlan;
+import oscc.resolve.Lock;
+import oscc.resolve.LockFile;
+import oscc.resolve.PlanDigest;
+import oscc.resolve.ResolveOptions;
+import oscc.resolve.Resolver;
+import oscc.resolve.Resolver.Resolved;
+import oscc.source.FetchSettings;
+import oscc.source.Fetcher;
+import oscc.source.ProxySettings;
+import oscc.source.Sources;
+import oscc.source.Unpacker;
+import oscc.store.DamagedBlob;
+import oscc.store.Store;
+import oscc.store.WritableFolder;
+import oscc.system.SystemAccounts;
+
+/**
+ * The line from a manifest to a bundle: syntax and manifest, resolve, source, kernel, settle,
+ * image, emit. Each stage gets values and gives values; what is wrong with the user's input goes to
+ * the report, and the line stops at the border of the stage that found it.
+ */
+public final class Compiler {
+  /** Raised whenever equal input gives other bytes; it is part of every build id. */
+  public static final int OUTPUT_VERSION = 2;
+
+  /** A disk that damages more than this in one build is not to be worked around. */
+  private static final int MOST_DAMAGES = 16;
+
+  private final Store store;
+  private final CompileOptions options;
+  private final Progress progress;
+  private final ModuleParts moduleParts;
+
+  /** A compiler; {@code moduleParts} may be shared by those of one process. */
+  public Compiler(Store store, CompileOptions options, Progress progress, ModuleParts moduleParts) {
+    this.store = store;
+    this.options = options;
+    this.progress = progress;
+    this.moduleParts = moduleParts;
+  }
+
+  /**
+   * What a build came to.
+   *
+   * @param folder of the bundle
+   * @param unchanged whether it was there already
+   */
+  public record Built(Path folder, boolean unchanged, BundleJson bundle) {}
+
+  /** The machine that a manifest describes, unless it has errors. */
+  public static Optional<Machine> check(Path manifest, Report report) throws IOException {
+    return ManifestReader.read(manifest, report);
+  }
+
+  /** Brings the lock beside a manifest up to date. */
+  public void lock(Path manifest, Report report) throws IOException, Rejected {
+    Machine machine = read(manifest, report);
+    Lock before = LockFile.read(machine.folder(), report);
+    Resolved resolved = resolve(machine, before, report);
+    Lock settled = mending(report, r -> settle(source(resolved.plan(), r), machine, resolved, r));
+    writeLock(machine, before, settled);
+  }
+
+  /** Builds a manifest into {@code out/NAME}, unless that is what the manifest says already. */
+  public Built build(Path manifest, Path out, Report report) throws IOException, Rejected {
+    Machine machine = read(manifest, report);
+    Path folder = out.resolve(machine.name().value());
+    Lock before = LockFile.read(machine.folder(), report);
+    Resolved resolved = resolve(machine, before, report);
+    BuildPlan plan = resolved.plan();
+    Emitter emitter =
+        new Emitter(new Emitter.Settings(store, options.jobs(), OsccVersion.TEXT, progress));
+    if (!options.force() && resolved.lock().equals(before)) {
+      Optional<BundleJson> present = emitter.find(machine, buildId(plan, before), out);
+      if (present.isPresent()) {
+        return new Built(folder, true, present.get());
+      }
+    }
+    WritableFolder.check(out);
+    return new Built(
+        folder,
+        false,
+        mending(report, r -> emitter.emit(image(machine, before, resolved, r), out)));
+  }
+
+  private Image image(Machine machine, Lock before, Resolved resolved, Report report)
+      throws IOException, Rejected {
+    BuildPlan plan = resolved.plan();
+    Sources sources = source(plan, report);
+    progress.on(new Progress.Event.Stage("kernel"));
+    Kernel kernel = KernelReader.read(machine, sources.kernel(), store, report);
+    Lock settled = settle(sources, machine, resolved, report);
+    Image image = assemble(plan, sources, kernel, settled, report);
+    Lock written = writeLock(machine, before, settled);
+    if (!written.ids(plan).equals(settled.ids(plan))) {
+      // Another build settled the same accounts at the same time and was first. What there is to
+      // say
+      // of the rest was said already.
+      image = assemble(plan, sources, kernel, written, new Report());
+    }
+    progress.on(new Progress.Event.Stage("emit"));
+    return image;
+  }
+
+  /** A stretch of the line that may be gone over again. */
+  @FunctionalInterface
+  private interface Stretch<T> {
+    T go(Report report) throws IOException, Rejected;
+  }
+
+  /**
+   * Goes over a stretch again when an entry of the store turns out to be damaged: it is gone by
+   * then, and is fetched or made anew. What the attempts before had to say is forgotten.
+   */
+  private <T> T mending(Report report, Stretch<T> stretch) throws IOException, Rejected {
+    for (int left = MOST_DAMAGES; ; left--) {
+      Report attempt = new Report();
+      try {
+        T result = stretch.go(attempt);
+        report.take(attempt);
+        return result;
+      } catch (DamagedBlob e) {
+        if (left == 0 || store.verify(e.blob())) {
+          throw e;
+        }
+        progress.on(new Progress.Event.Warning(e.getMessage() + "; it is made again"));
+      } catch (Rejected | IOException e) {
+        report.take(attempt);
+        throw e;
+      }
+    }
+  }
+
+  private static Machine read(Path manifest, Report report) throws IOException, Rejected {
+    Optional<Machine> machine = check(manifest, report);
+    report.stopIfFatal();
+    return machine.orElseThrow();
+  }
+
+  private Resolved resolve(Machine machine, Lock lock, Report report) throws IOException, Rejected {
+    progress.on(new Progress.Event.Stage("resolve"));
+    ResolveOptions how =
+        new ResolveOptions(
+            options.locked(),
+            options.offline(),
+            options.update(),
+            options.sourceDateEpoch(),
+            InstantSource.system());
+    Optional<Resolved> resolved =
+        new Resolver(store, AptSettings.ofHost(), how, fetcher(), progress)
+            .resolve(machine, lock, report);
+    report.stopIfFatal();
+    return resolved.orElseThrow();
+  }
+
+  private Sources source(BuildPlan plan, Report report) throws IOException, Rejected {
+    progress.on(new Progress.Event.Stage("source"));
+    Fetcher fetcher = fetcher();
+    return new Unpacker(store, report, progress).unpack(plan, fetcher::fetchAll);
+  }
+
+  private Fetcher fetcher() {
+    FetchSettings settings = FetchSettings.of(ProxySettings.of(options.environment()));
+    AptSettings apt = AptSettings.ofHost();
+    return new Fetcher(
+        store,
+        options.offline() ? settings.withoutNetwork() : settings,
+        () -> AptSources.read(apt.folder()).bases(),
+        progress);
+  }
+
+  /** The lock with an id for each account that packages bring. */
+  private Lock settle(Sources sources, Machine machine, Resolved resolved, Report report)
+      throws Rejected {
+    Lock settled = resolved.lock().settle(accounts(sources), machine, report);
+    if (options.locked() && !settled.equals(resolved.lock())) {
+      report
+          .error(Code.OS0303, "the packages bring users whose ids the lock does not have")
+          .help("run `oscc lock` and commit the lock");
+    }
+    report.stopIfFatal();
+    return settled;
+  }
+
+  private static List<SystemAccount> accounts(Sources sources) {
+    return SystemAccounts.of(sources.packages().stream().map(p -> p.unit()).toList());
+  }
+
+  private Image assemble(BuildPlan plan, Sources sources, Kernel kernel, Lock lock, Report report)
+      throws IOException, Rejected {
+    progress.on(new Progress.Event.Stage("image"));
+    SystemIds ids = lock.ids(accounts(sources));
+    Image image =
+        new ImageAssembler(plan, sources, kernel, report)
+            .assemble(ids, buildId(plan, lock), moduleParts);
+    report.stopIfFatal();
+    return image;
+  }
+
+  private static BuildId buildId(BuildPlan plan, Lock lock) {
+    return BuildId.of(PlanDigest.of(plan, lock.ids(plan), OUTPUT_VERSION).digest());
+  }
+
+  private Lock writeLock(Machine machine, Lock before, Lock lock) throws IOException {
+    return LockFile.write(machine.folder(), before, lock, store.locks());
+  }
+}

@@ -1,0 +1,131 @@
+package oscc.emit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import oscc.bundle.Artifact;
+import oscc.bundle.BundleFile;
+import oscc.diag.Progress;
+import oscc.store.Digest;
+import oscc.store.FullDisk;
+import oscc.store.Store;
+
+/** Writes the files of one bundle into a folder, or shares them with other bundles. */
+final class ArtifactFiles {
+  private static final String KIND = "artifact";
+  private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64}) ([0-9]{1,18})\n");
+
+  private static final Set<StandardOpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  private final Path folder;
+  private final SharedFiles shared;
+  private final Store store;
+  private final List<BundleFile> written = new ArrayList<>();
+  private int filesMade;
+  private long bytesMade;
+
+  ArtifactFiles(Path folder, SharedFiles shared, Store store) {
+    this.folder = folder;
+    this.shared = shared;
+    this.store = store;
+  }
+
+  /** Writes the bytes of an artifact. */
+  @FunctionalInterface
+  interface Body {
+    /** Writes to a channel on an empty file. */
+    void write(FileChannel channel) throws IOException;
+  }
+
+  /** All files so far. */
+  List<BundleFile> written() {
+    return List.copyOf(written);
+  }
+
+  /** Says how much of the bundle was written and how much shared. */
+  void tell(Progress progress) {
+    progress.on(new Progress.Event.Count("files written", filesMade));
+    progress.on(new Progress.Event.Count("files shared", written.size() - filesMade));
+    progress.on(new Progress.Event.Count("bytes written", bytesMade));
+  }
+
+  /**
+   * An artifact that other bundles may have too. What it will look like is known by the digest of
+   * all that it is made from, so that it need not be made to find that it is there.
+   */
+  BundleFile shared(Artifact artifact, Digest inputs, Body body) throws IOException {
+    Path file = file(artifact);
+    Digest key = Digest.of((artifact.fileName() + " " + inputs).getBytes(UTF_8));
+    Optional<BundleFile> known = recall(artifact, key);
+    if (known.isPresent() && shared.take(known.get().digest(), known.get().size(), file)) {
+      return add(known.get());
+    }
+    BundleFile made = write(artifact, body, "r--r--r--");
+    if (!known.equals(Optional.of(made))) {
+      store.dropDerived(KIND, key);
+    }
+    store.derive(
+        KIND,
+        key,
+        entry -> Files.writeString(entry, "%s %d\n".formatted(made.digest(), made.size())));
+    shared.offer(file, made.digest());
+    return add(made);
+  }
+
+  /** An artifact of this bundle alone, with permissions as chmod(1) shows them. */
+  BundleFile own(Artifact artifact, String permissions, Body body) throws IOException {
+    return add(write(artifact, body, permissions));
+  }
+
+  private BundleFile write(Artifact artifact, Body body, String permissions) throws IOException {
+    Path file = file(artifact);
+    Set<PosixFilePermission> mode = PosixFilePermissions.fromString(permissions);
+    // From the start, since what is secret must not be readable while it is written.
+    try (FileChannel channel =
+        FileChannel.open(file, NEW_FILE, PosixFilePermissions.asFileAttribute(mode))) {
+      body.write(channel);
+      filesMade++;
+      bytesMade += channel.size();
+    } catch (IOException e) {
+      throw FullDisk.explain(e, file);
+    }
+    // And once more, since the umask takes from the first.
+    Files.setPosixFilePermissions(file, mode);
+    return new BundleFile(artifact, Digest.of(file), Files.size(file));
+  }
+
+  private BundleFile add(BundleFile file) {
+    written.add(file);
+    return file;
+  }
+
+  private Optional<BundleFile> recall(Artifact artifact, Digest key) throws IOException {
+    Optional<Path> entry = store.findDerived(KIND, key);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = ENTRY.matcher(Files.readString(entry.get()));
+    return matcher.matches()
+        ? Optional.of(
+            new BundleFile(
+                artifact, new Digest(matcher.group(1)), Long.parseLong(matcher.group(2))))
+        : Optional.empty();
+  }
+
+  private Path file(Artifact artifact) {
+    return folder.resolve(artifact.fileName());
+  }
+}

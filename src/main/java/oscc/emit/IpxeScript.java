@@ -1,0 +1,44 @@
+package oscc.emit;
+
+import java.util.List;
+import java.util.Map;
+import oscc.bundle.Artifact;
+import oscc.image.Image;
+import oscc.manifest.InitrdSpec.OnFailure;
+import oscc.template.Template;
+
+/**
+ * {@code boot.ipxe}. It works with iPXE of 2019 and later: every segment is named by {@code
+ * initrd=} too, because on UEFI older versions leave it to the kernel to ask for them by name.
+ */
+final class IpxeScript {
+  private static final int TRIES = 5;
+
+  /** Milliseconds without progress after which a transfer is given up. */
+  private static final int TIMEOUT = 30_000;
+
+  private IpxeScript() {}
+
+  static String render(Image image, List<Artifact> segments) {
+    return Template.load("boot.ipxe.mustache")
+        .render(
+            Map.of(
+                "name", image.spec().name().value(),
+                "build_id", image.build().hex(),
+                "kernel", Artifact.KERNEL.fileName(),
+                "segments", segments.stream().map(s -> Map.of("file", s.fileName())).toList(),
+                "cmdline", image.cmdline(),
+                "tries", Integer.toString(TRIES),
+                "timeout", Integer.toString(TIMEOUT),
+                "give_up", giveUp(image.spec().initrd().onFailure())));
+  }
+
+  /** As stage 1 does when it cannot go on; iPXE of 2019 has no {@code poweroff}. */
+  private static String giveUp(OnFailure onFailure) {
+    return switch (onFailure) {
+      case REBOOT -> "sleep 30\nreboot";
+      case POWEROFF -> "sleep 30\npoweroff || exit";
+      case SHELL -> "shell";
+    };
+  }
+}

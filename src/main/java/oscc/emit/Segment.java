@@ -1,0 +1,55 @@
+package oscc.emit;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import oscc.archive.CpioWriter;
+import oscc.archive.Padding;
+import oscc.codec.Codec;
+import oscc.fstree.FileTree;
+import oscc.fstree.Node;
+
+/** One segment of an initrd: a cpio archive, compressed, and padded so that others may follow. */
+record Segment(FileTree tree, Codec codec) {
+
+  void write(FileChannel channel) throws IOException {
+    OutputStream file = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    try (OutputStream cpio = codec.compress(new Unclosed(file), codec.defaultLevel())) {
+      CpioWriter.write(tree, cpio);
+    }
+    file.flush();
+    Padding.SEGMENT.write(file, channel.position());
+    file.flush();
+  }
+
+  /** Bytes of all files, as they lie in memory when the kernel has unpacked them. */
+  long unpackedSize() {
+    return tree.stream().mapToLong(Segment::pages).sum();
+  }
+
+  private static long pages(FileTree.Entry entry) {
+    return entry.node() instanceof Node.RegularFile file
+        ? file.content().size() + Padding.SEGMENT.after(file.content().size())
+        : 0;
+  }
+
+  /** Keeps the channel open when the compressor completes its stream. */
+  private static final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}
