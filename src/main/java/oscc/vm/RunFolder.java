@@ -1,0 +1,65 @@
+package oscc.vm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is kept of test runs in the user's state folder: a folder each, the last twenty. */
+public final class RunFolder {
+  private static final int KEPT = 20;
+  private static final String RESULTS = "results.json";
+
+  // Names sort as times do.
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+  private RunFolder() {}
+
+  /** Makes the folder of a run that starts now, and removes those of runs long past. */
+  public static Path begin(Path state, Instant now) throws IOException {
+    Path runs = Files.createDirectories(state.resolve("tests"));
+    Path folder = Files.createTempDirectory(runs, NAME.format(now) + "-");
+    List<Path> all = all(runs);
+    for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+      delete(old);
+    }
+    return folder;
+  }
+
+  /** The results of a run, in its folder. */
+  public static Path results(Path folder) {
+    return folder.resolve(RESULTS);
+  }
+
+  /** The newest run that has come to its end. */
+  public static Optional<Path> last(Path state) throws IOException {
+    Path runs = state.resolve("tests");
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
+    }
+    return all(runs).reversed().stream()
+        .filter(folder -> Files.exists(results(folder)))
+        .findFirst();
+  }
+
+  private static List<Path> all(Path runs) throws IOException {
+    try (Stream<Path> folders = Files.list(runs)) {
+      return folders.sorted().toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
