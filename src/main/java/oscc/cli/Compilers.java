@@ -1,0 +1,33 @@
+package oscc.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import oscc.CompileOptions;
+import oscc.Compiler;
+import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.image.ModuleParts;
+import oscc.manifest.Machine;
+import oscc.store.Store;
+
+/** The compiler as the commands see it, so that their tests need not build machines. */
+interface Compilers {
+  /** Reads a manifest; needs no store. */
+  Optional<Machine> check(Path manifest, Report report) throws IOException;
+
+  /** Brings the lock beside a manifest up to date. */
+  void lock(Job job, Path manifest, Report report) throws IOException, Rejected;
+
+  /** Builds a manifest into a folder below {@code out}. */
+  Compiler.Built build(Job job, Path manifest, Path out, Report report)
+      throws IOException, Rejected;
+
+  /**
+   * What the compilations of one command are done with.
+   *
+   * @param moduleParts what they share besides the store
+   */
+  record Job(Store store, CompileOptions options, Progress progress, ModuleParts moduleParts) {}
+}

@@ -1,0 +1,34 @@
+package oscc.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import oscc.Compiler;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.manifest.Machine;
+import oscc.manifest.ManifestReader;
+
+/** The compiler itself. */
+record RealCompilers() implements Compilers {
+
+  @Override
+  public Optional<Machine> check(Path manifest, Report report) throws IOException {
+    return ManifestReader.read(manifest, report);
+  }
+
+  @Override
+  public void lock(Job job, Path manifest, Report report) throws IOException, Rejected {
+    compiler(job).lock(manifest, report);
+  }
+
+  @Override
+  public Compiler.Built build(Job job, Path manifest, Path out, Report report)
+      throws IOException, Rejected {
+    return compiler(job).build(manifest, out, report);
+  }
+
+  private static Compiler compiler(Job job) {
+    return new Compiler(job.store(), job.options(), job.progress(), job.moduleParts());
+  }
+}

@@ -1,0 +1,131 @@
+package oscc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.image.ModuleParts;
+import oscc.kernel.TestImage;
+import oscc.store.Store;
+
+/**
+ * Counts what a build does after a small change, so that losing a cache fails on any machine,
+ * however fast or busy. The package that stays is larger than what shares an object with others.
+ */
+@Tag("tools")
+class CountedBuildTest {
+  private static final Path BUSYBOX = Path.of("/bin/busybox");
+  private static final int SMALL = 30_000;
+
+  @TempDir Path folder;
+  private Store store;
+
+  @BeforeEach
+  void write_inputs() throws IOException {
+    assertThat(BUSYBOX).as("apt install busybox-static").exists();
+    Files.write(
+        folder.resolve("kernel"), TestImage.bzImage("6.1.0 (gcc)", new byte[] {1, 2, 3, 4}));
+    Files.copy(BUSYBOX, folder.resolve("busybox"));
+    Path bin = Files.createDirectories(folder.resolve("base/usr/bin"));
+    Files.copy(BUSYBOX, bin.resolve("busybox"));
+    Files.setPosixFilePermissions(
+        bin.resolve("busybox"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    byte[] noise = new byte[9 << 20];
+    new Random(1).nextBytes(noise);
+    Files.write(folder.resolve("base/usr/noise"), noise);
+    Path extra = Files.createDirectories(folder.resolve("extra/usr/share"));
+    Files.write(extra.resolve("extra"), new byte[SMALL]);
+    store = Store.open(folder.resolve("store"));
+  }
+
+  @Test
+  void the_first_build_compresses_every_byte() throws IOException, Rejected {
+    Map<String, Long> counts = build("hello", "base");
+
+    long size = Files.size(BUSYBOX) + (9 << 20);
+    assertThat(counts)
+        .containsEntry("bytes of packages compressed", size)
+        .containsEntry("files of packages opened", 2L)
+        .containsEntry("objects made", 1L)
+        .containsEntry("packages unpacked", 1L);
+    assertThat(counts.get("bytes of packages copied")).isGreaterThan(9 << 20);
+  }
+
+  @Test
+  void an_edited_file_touches_no_package() throws IOException, Rejected {
+    build("hello", "base");
+
+    Map<String, Long> counts = build("good bye", "base");
+
+    assertThat(counts)
+        .doesNotContainKey("bytes of packages compressed")
+        .doesNotContainKey("bytes of packages copied")
+        .doesNotContainKey("files of packages opened")
+        .doesNotContainKey("packages unpacked")
+        .containsEntry("files shared", 4L)
+        .containsEntry("files written", 5L);
+    assertThat(counts.get("bytes written")).isLessThan(64 << 10);
+  }
+
+  @Test
+  void one_more_package_compresses_that_package_alone() throws IOException, Rejected {
+    build("hello", "base");
+
+    Map<String, Long> counts = build("hello", "base", "extra");
+
+    assertThat(counts)
+        .containsEntry("bytes of packages compressed", (long) SMALL)
+        .containsEntry("files of packages opened", 1L)
+        .containsEntry("objects made", 1L)
+        .containsEntry("objects reused", 1L)
+        .containsEntry("packages unpacked", 1L);
+  }
+
+  @Test
+  void without_a_change_nothing_is_counted() throws IOException, Rejected {
+    build("hello", "base");
+
+    assertThat(build("hello", "base")).isEmpty();
+  }
+
+  private Map<String, Long> build(String motd, String... packages) throws IOException, Rejected {
+    StringBuilder manifest = new StringBuilder("oscc: 1\nname: counted\ninit: busybox\n");
+    manifest.append("kernel: {prebuilt: {image: kernel}, cmdline: [console=ttyS0]}\n");
+    manifest.append("initrd: {busybox: {file: busybox}}\n");
+    manifest.append("files: [{path: /etc/motd, content: \"%s\"}]\n".formatted(motd));
+    manifest.append("rootfs: {compression: {codec: zstd, level: 1}}\npackages:\n");
+    for (String name : packages) {
+      manifest.append("  - dir: %s\n".formatted(name));
+    }
+    Path file = Files.writeString(folder.resolve("counted.yaml"), manifest);
+    Map<String, Long> counts = new ConcurrentHashMap<>();
+    Report report = new Report();
+    var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
+    try {
+      new Compiler(store, options, event -> count(event, counts), new ModuleParts())
+          .build(file, folder.resolve("out"), report);
+    } catch (Rejected e) {
+      throw new AssertionError(report.diagnostics().toString(), e);
+    }
+    return counts;
+  }
+
+  private static void count(Progress.Event event, Map<String, Long> counts) {
+    if (event instanceof Progress.Event.Count(String what, long amount)) {
+      counts.merge(what, amount, Long::sum);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package oscc.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import oscc.Compiler;
+import oscc.bundle.BundleJson;
+import oscc.bundle.Bundles;
+import oscc.bundle.PortForward;
+import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.manifest.Machine;
+import oscc.manifest.ManifestReader;
+
+/** Reads manifests as the real one does, and writes bundles that cannot boot, at once. */
+record FakeCompilers() implements Compilers {
+
+  @Override
+  public Optional<Machine> check(Path manifest, Report report) throws IOException {
+    return ManifestReader.read(manifest, report);
+  }
+
+  @Override
+  public void lock(Job job, Path manifest, Report report) throws IOException, Rejected {
+    Machine machine = check(manifest, report).orElseThrow(Rejected::new);
+    Files.writeString(machine.folder().resolve("oscc.lock"), "locked\n");
+  }
+
+  @Override
+  public Compiler.Built build(Job job, Path manifest, Path out, Report report)
+      throws IOException, Rejected {
+    Machine machine = check(manifest, report).orElseThrow(Rejected::new);
+    String name = machine.name().value();
+    job.progress().on(new Progress.Event.Stage("source"));
+    failOnDemand(name);
+    BundleJson json = Bundles.json(name, "quiet", List.of(new PortForward(2222, 22)));
+    Path folder = out.resolve(name);
+    boolean unchanged = Files.isDirectory(folder) && !job.options().force();
+    Bundles.write(folder, json);
+    return new Compiler.Built(folder, unchanged, json);
+  }
+
+  private static void failOnDemand(String name) throws IOException {
+    switch (name) {
+      case "full-disk" -> throw new IOException("/store/blobs/ab: no space left on device");
+      case "defect" -> throw new IllegalStateException("two roots");
+      default -> {}
+    }
+  }
+}
