@@ -1,0 +1,97 @@
+package oscc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import oscc.process.Run;
+
+/** The other examples in {@code manifests/}, each booted once. */
+class ExamplesIT {
+
+  @Test
+  void initramfs_only_boots_without_stage_1() throws Exception {
+    Path bundle = build("initramfs-only");
+
+    try (Guest guest = Guest.run("initramfs-only", bundle, "").awaitReady()) {
+      assertThat(guest.console()).doesNotContain("squashfs: version");
+      guest.await("login:");
+    }
+  }
+
+  @Test
+  void static_network_has_its_addresses_and_a_root_that_nobody_can_write_to() throws Exception {
+    Path bundle = build("static-network");
+    SshKey key = SshKey.make(Oscc.freshFolder("static-network-key"), "key");
+
+    try (Guest guest = Guest.run("static-network", bundle, key.bootWord()).awaitReady()) {
+      assertThat(guest.shell(key.file(), "hostname; ip -4 -o addr show lan0; ip route"))
+          .startsWith("static-01\n")
+          .contains("inet 10.0.2.15/24")
+          .contains("default via 10.0.2.2 dev lan0");
+      assertThat(guest.shell(key.file(), "cat /etc/resolv.conf /etc/hosts"))
+          .contains("nameserver 10.0.2.3")
+          .containsPattern("10\\.0\\.2\\.2\\s+gateway files");
+      assertThat(guest.ssh(key.file(), "touch /x /etc/x /root/x").err())
+          .contains("/x: Read-only file system")
+          .contains("/etc/x: Read-only file system");
+      guest.shell(key.file(), "touch /run/x /tmp/x /var/x");
+    }
+  }
+
+  @Test
+  void tar_packages_has_busybox_and_bash_from_tars() throws Exception {
+    Run.Result made = Run.of(List.of("sh", "manifests/make-tars.sh")).in(Oscc.PROJECT).result();
+    assertThat(made.status()).as(made.err()).isZero();
+    Path manifest = withPassword("tar-packages", "tar-login");
+    Path bundle = Oscc.build(manifest, "tar-login");
+
+    try (Guest guest = Guest.run("tar-packages", bundle, "").awaitReady()) {
+      guest.login("root", "correct horse");
+      guest.type("echo shell=$0 && busybox | head -n 1 && bash --version && tty\n");
+
+      assertThat(guest.await("shell=-bash\\R.*BusyBox v[\\s\\S]*GNU bash, version[\\s\\S]*ttyS0"))
+          .isNotEmpty();
+      assertThat(guest.console())
+          .doesNotContain("no job control")
+          .doesNotContain("can't access tty");
+      // The child says that it runs, so that it is it, in the foreground, that gets the ^C.
+      guest.type("sh -c \"echo run''ning; exec sleep 1000\"\n");
+      guest.await("\nrunning");
+      guest.type("\003");
+      guest.await("\\^C");
+      guest.type("echo back=$?\n");
+      guest.await("back=130");
+    }
+  }
+
+  /** The example under another name, with a root who may log in on the console. */
+  private static Path withPassword(String example, String name) throws IOException {
+    Run.Result hash =
+        Run.of(List.of("busybox", "mkpasswd", "-m", "sha512", "correct horse")).result();
+    assertThat(hash.status()).as(hash.err()).isZero();
+    Path folder = Oscc.PROJECT.resolve("manifests");
+    String manifest =
+        Files.readString(folder.resolve(example + ".yaml"))
+            .replace("name: " + example, "name: " + name)
+            .replace("  - name: root\n", "  - name: root\n    password_hash: " + hash.out())
+            .replace("tar: tars/", "tar: %s/tars/".formatted(folder));
+    return Files.writeString(Oscc.freshFolder(name).resolve("machine.yaml"), manifest);
+  }
+
+  @Test
+  void hello_runs_on_aarch64() throws Exception {
+    Path bundle = build("hello-aarch64");
+
+    try (Guest guest = Guest.run("hello-aarch64", bundle, "").awaitReady()) {
+      guest.await("login:");
+    }
+  }
+
+  private static Path build(String name) throws Exception {
+    return Oscc.build(Oscc.PROJECT.resolve("manifests/" + name + ".yaml"), name);
+  }
+}

@@ -1,0 +1,86 @@
+package oscc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import oscc.bundle.BundleJson;
+import oscc.bundle.QemuCommand;
+import oscc.bundle.QemuCommand.Firmware;
+import oscc.bundle.VmSettings;
+
+/** The least memory that {@code bundle.json} names is enough for a boot over the network. */
+class MemoryIT {
+  private static final int MARGIN_MIB = 16;
+  private static final int BIG_ROOT = 60 << 20;
+
+  @Test
+  void hello_boots_a_little_above_its_least_memory() throws Exception {
+    Path bundle = Oscc.build(Oscc.PROJECT.resolve("manifests/hello.yaml"), "hello");
+
+    try (Guest guest = boot("memory-hello", bundle, least(bundle) + MARGIN_MIB)) {
+      guest.awaitReady();
+    }
+  }
+
+  @Test
+  void a_root_of_60_mb_boots_a_little_above_its_least_memory() throws Exception {
+    Path bundle = bigRoot();
+
+    try (Guest guest = boot("memory-60mb", bundle, least(bundle) + MARGIN_MIB)) {
+      guest.awaitReady();
+    }
+  }
+
+  @Test
+  void far_below_it_the_console_names_the_cause() throws Exception {
+    Path bundle = bigRoot();
+
+    try (Guest guest = boot("memory-too-little", bundle, least(bundle) / 2)) {
+      guest.await(
+          "No space left on device|Out of memory|out of memory|not enough|Cannot allocate memory"
+              + "|oscc: .*(rootfs|memory)");
+      assertThat(guest.console()).doesNotContain(" is up (build");
+    }
+  }
+
+  private static int least(Path bundle) throws IOException {
+    return (int) (BundleJson.read(bundle).leastMemory() >> 20) + 1;
+  }
+
+  private static Path bigRoot() throws IOException {
+    Path folder = Oscc.freshFolder("memory");
+    byte[] noise = new byte[BIG_ROOT];
+    new Random(1).nextBytes(noise);
+    Path data = Files.createDirectories(folder.resolve("overlay/usr/share"));
+    Files.write(data.resolve("noise"), noise);
+    String hello = Files.readString(Oscc.PROJECT.resolve("manifests/hello.yaml"));
+    String manifest =
+        hello
+            .replaceFirst("(?m)^name: .*$", "name: big-root")
+            .replaceFirst("(?m)^packages:$", "packages:\n  - dir: overlay");
+    return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), "big-root");
+  }
+
+  private static Guest boot(String label, Path bundle, int memory) throws IOException {
+    HttpServer server =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            bundle.toAbsolutePath(),
+            SimpleFileServer.OutputLevel.NONE);
+    server.start();
+    String url = "http://10.0.2.2:%d/boot.ipxe".formatted(server.getAddress().getPort());
+    List<String> argv =
+        QemuCommand.overNetwork(new VmSettings(memory, 1, List.of()), new Firmware.Bios(), url)
+            .argv(NetworkSlots::fill);
+    return Guest.start(label, bundle, argv);
+  }
+}

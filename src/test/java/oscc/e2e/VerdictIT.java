@@ -1,0 +1,44 @@
+package oscc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import oscc.process.Run;
+
+/** {@code oscc test} on real machines: a sound one on every way, and a damaged one. */
+class VerdictIT {
+  @Test
+  void the_first_example_gets_ready_on_every_way() throws IOException {
+    Path bundle = Oscc.build(Oscc.PROJECT.resolve("manifests/hello.yaml"), "hello");
+
+    Run.Result tested = Oscc.run(Oscc.PROJECT, Map.of(), "test", bundle.toString(), "--via", "all");
+
+    assertThat(tested.status()).as("%s%s", tested.out(), tested.err()).isZero();
+    assertThat(tested.out())
+        .contains("hello direct: ready", "hello ipxe-bios: ready", "hello ipxe-uefi: ready")
+        .contains("fetch rootfs.squashfs", "stage 1", "3 of 3 boots ended ready");
+    Run.Result again = Oscc.run(Oscc.PROJECT, Map.of(), "test", "--last");
+    assertThat(again.out()).isEqualTo(tested.out());
+  }
+
+  @Test
+  void a_root_that_is_cut_short_is_told_with_exit_code_4() throws IOException {
+    Path bundle = Oscc.build(Oscc.PROJECT.resolve("manifests/hello.yaml"), "hello");
+    Path damaged = Oscc.freshFolder("damaged").resolve("hello");
+    Run.of(List.of("cp", "-r", bundle.toString(), damaged.toString())).result();
+    byte[] root = Files.readAllBytes(damaged.resolve("rootfs.squashfs"));
+    Files.delete(damaged.resolve("rootfs.squashfs"));
+    Files.write(damaged.resolve("rootfs.squashfs"), Arrays.copyOf(root, 10 << 20));
+
+    Run.Result tested = Oscc.run(Oscc.PROJECT, Map.of(), "test", damaged.toString());
+
+    assertThat(tested.status()).as("%s%s", tested.out(), tested.err()).isEqualTo(4);
+    assertThat(tested.out()).contains("no root: digest wrong", "the root is too short");
+  }
+}
