@@ -159,6 +159,24 @@ public enum Code {
   /** Modules to load from a root that carries none. */
   OS0224,
 
+  /** A name that a service cannot have. */
+  OS0235,
+
+  /** A command whose program is no absolute path. */
+  OS0236,
+
+  /** {@code after} names a service that the manifest does not have. */
+  OS0237,
+
+  /** Services that wait for each other. */
+  OS0238,
+
+  /** Keys of a one shot that only a service that stays can have. */
+  OS0239,
+
+  /** A name that an environment variable cannot have. */
+  OS0240,
+
   /** No apt source has a Debian package of this name. */
   OS0301,
 

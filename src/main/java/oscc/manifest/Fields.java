@@ -1,7 +1,9 @@
 package oscc.manifest;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -135,6 +137,17 @@ final class Fields {
         .filter(e -> !bad.contains(e.value()))
         .map(site::entry)
         .toList();
+  }
+
+  /** The entries of a mapping with free keys whose values are mappings, in their order. */
+  Map<YamlNode.Scalar, Fields> members() {
+    Map<YamlNode.Scalar, Fields> members = new LinkedHashMap<>();
+    for (YamlNode.Entry entry : mapping().entries()) {
+      if (!bad.contains(entry.value())) {
+        fields(site.entry(entry)).ifPresent(value -> members.put(entry.key(), value));
+      }
+    }
+    return members;
   }
 
   /** The keys of a mapping with free keys. */

@@ -1,9 +1,12 @@
 package oscc.manifest;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import oscc.diag.Located;
 
 /**
@@ -21,6 +24,7 @@ public record Machine(
     InitrdSpec initrd,
     List<PackageSpec> packages,
     Located<Init> init,
+    SortedMap<String, Service> services,
     Network network,
     List<User> users,
     Optional<Ssh> ssh,
@@ -30,6 +34,7 @@ public record Machine(
 
   public Machine {
     packages = List.copyOf(packages);
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
     users = List.copyOf(users);
     files = List.copyOf(files);
   }

@@ -13,6 +13,8 @@ import oscc.diag.Span;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Init;
 import oscc.manifest.Machine;
+import oscc.manifest.OsccVersion;
+import oscc.manifest.Service;
 import oscc.template.ShellWord;
 import oscc.template.Template;
 
@@ -119,7 +121,16 @@ final class BusyboxInit implements InitSystem {
   }
 
   @Override
-  public void lay(SystemInput input, LayerBuilder layer, Report report) throws IOException {
+  public void lay(SystemInput input, Accounts accounts, LayerBuilder layer, Report report)
+      throws IOException {
+    for (Service service : input.machine().services().values()) {
+      report
+          .error(
+              Code.OS0105,
+              service.span(),
+              "services are not supported yet (oscc %s)".formatted(OsccVersion.TEXT))
+          .path("/services/" + service.name());
+    }
     Located<Init> init = input.machine().init();
     Programs programs = new Programs(input.packages());
     Optional<UnixPath> busybox = programs.find("busybox");

@@ -12,9 +12,12 @@ interface InitSystem {
 
   /**
    * Checks that the packages have what this needs, and lays its files. They bring up the consoles,
-   * the modules to load, the network and the ssh server, and write the ready line.
+   * the modules to load, the network, the ssh server and the services, and write the ready line.
+   *
+   * @param accounts all of the machine, for the users that services run as
    */
-  void lay(SystemInput input, LayerBuilder layer, Report report) throws IOException;
+  void lay(SystemInput input, Accounts accounts, LayerBuilder layer, Report report)
+      throws IOException;
 
   /** The init system with this key. */
   static InitSystem of(Init key) {

@@ -13,7 +13,7 @@ public final class SystemLayer {
     EtcFiles etc = new EtcFiles(input, layer);
     etc.laySkeleton();
     Accounts accounts = AccountTable.assemble(input, report);
-    InitSystem.of(input.machine().init().value()).lay(input, layer, report);
+    InitSystem.of(input.machine().init().value()).lay(input, accounts, layer, report);
     etc.layAccounts(accounts);
     etc.layIdentity();
     etc.layResolver();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import oscc.diag.Report;
 import oscc.diag.SourceText;
@@ -27,6 +28,9 @@ import oscc.syntax.YamlNode.Sequence;
 
 /** No key is accepted and then ignored, and no component of a record is there for nothing. */
 class BinderTest {
+  /** Mappings whose keys the user chooses. */
+  private static final Pattern FREE_KEYS =
+      Pattern.compile("/services|/services/\\*/environment|/network/hosts");
 
   @Test
   void the_good_manifests_use_every_key_of_the_schema() {
@@ -159,6 +163,10 @@ class BinderTest {
         add(path, "size " + items.size(), out);
         items.forEach(i -> dump(i, path + "[]", out));
       }
+      case Map<?, ?> map -> {
+        add(path, "keys " + map.keySet(), out);
+        map.values().forEach(v -> dump(v, path + "{}", out));
+      }
       case Record record -> {
         add(path, record.getClass().getSimpleName(), out);
         for (RecordComponent component : record.getClass().getRecordComponents()) {
@@ -188,8 +196,10 @@ class BinderTest {
       case Mapping m ->
           m.entries()
               .forEach(e -> {
-                out.add(pointer + "/" + e.key().text());
-                keys(e.value(), pointer + "/" + e.key().text(), out);
+                boolean free = FREE_KEYS.matcher(pointer).matches();
+                String at = pointer + "/" + (free ? "*" : e.key().text());
+                out.add(at);
+                keys(e.value(), at, out);
               });
       case Sequence s -> s.items().forEach(i -> keys(i, pointer + "/*", out));
       case Scalar s -> {}
@@ -208,6 +218,7 @@ class BinderTest {
           }
         });
     schema.items().ifPresent(i -> properties(i, pointer + "/*", out));
+    schema.others().ifPresent(o -> properties(o, pointer + "/*", out));
   }
 
   private static Mapping parse(String text) {

@@ -64,6 +64,10 @@ final class ManifestPage {
           name.equals("Top level") ? entry.key().text() : name + "." + entry.key().text();
       tableOf(child, value);
       value.find("items").ifPresent(i -> tableOf(child + "[]", resolve((Mapping) i.value())));
+      value
+          .find("additionalProperties")
+          .filter(o -> o.value() instanceof Mapping)
+          .ifPresent(o -> tableOf(child + ".NAME", resolve((Mapping) o.value())));
     }
   }
 

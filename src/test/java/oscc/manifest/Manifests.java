@@ -52,6 +52,24 @@ final class Manifests {
           essential: true
         - dir: overlay/
       init: busybox
+      services:
+        prepare:
+          command: [/usr/bin/prepare]
+          oneshot: true
+        web:
+          command: [/usr/sbin/httpd, -f]
+          after: [prepare]
+          restart: on_failure
+          user: ann
+          group: audio
+          directory: /srv/ann
+          environment: {LEVEL: info}
+          ready: {port: 8080}
+          stop_signal: INT
+          log: file
+        app:
+          command: [/usr/bin/app]
+          ready: {command: [/usr/bin/test, -S, /run/app]}
       network:
         hostname: web-01.example.org
         interfaces:

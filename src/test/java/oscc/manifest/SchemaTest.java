@@ -105,6 +105,10 @@ class SchemaTest {
         .isEqualTo(List.of(Arch.values()).stream().map(Arch::key).toList());
     assertThat(at(root, "/init").words())
         .isEqualTo(List.of(Init.values()).stream().map(Init::key).toList());
+    assertThat(at(root, "/services/*/restart").words()).isEqualTo(words(Service.Restart.values()));
+    assertThat(at(root, "/services/*/log").words()).isEqualTo(words(Service.Log.values()));
+    assertThat(at(root, "/services/*/stop_signal").words())
+        .isEqualTo(List.of(Service.StopSignal.values()).stream().map(Enum::name).toList());
     assertThat(at(root, "/initrd/compression").words()).isEqualTo(words(Compression.values()));
     assertThat(at(root, "/initrd/on_failure").words())
         .isEqualTo(words(InitrdSpec.OnFailure.values()));
@@ -136,6 +140,12 @@ class SchemaTest {
         "rootfs: {compression: [xz]} | /rootfs/compression | OS0103",
         "network: {hosts: {192.0.2.1: db}} | /network/hosts/192.0.2.1 | OS0103",
         "ssh: {} | /ssh | OS0102",
+        "services: {a: {comand: [/a]}} | /services/a/comand | OS0101",
+        "services: {a: {command: /a}} | /services/a/command | OS0103",
+        "services: {a: {command: []}} | /services/a/command | OS0109",
+        "services: {a: {command: [/a], ready: {}}} | /services/a/ready | OS0106",
+        "services: {a: {command: [/a], environment: {A: 1}}} | /services/a/environment/A | OS0110",
+        "services: {a: /a} | /services/a | OS0103",
         "vm: {cpus: 1.5} | /vm/cpus | OS0103",
         "vm: {cpus: 99999999999999999999} | /vm/cpus | OS0108",
         "init: ~ | /init | OS0111",
@@ -224,12 +234,20 @@ class SchemaTest {
                 .forEach(
                     e -> walk((Mapping) e.value(), pointer + "/" + e.key().text(), visit, root)));
     used.find("items").ifPresent(i -> walk((Mapping) i.value(), pointer + "/0", visit, root));
+    used.find("additionalProperties")
+        .filter(o -> o.value() instanceof Mapping)
+        .ifPresent(o -> walk((Mapping) o.value(), pointer + "/*", visit, root));
   }
 
   private static SchemaNode at(SchemaNode root, String pointer) {
     SchemaNode node = root;
     for (String token : pointer.substring(1).split("/", -1)) {
-      node = token.equals("0") ? node.items().orElseThrow() : node.property(token);
+      node =
+          switch (token) {
+            case "0" -> node.items().orElseThrow();
+            case "*" -> node.others().orElseThrow();
+            default -> node.property(token);
+          };
     }
     return node;
   }

@@ -32,6 +32,7 @@ import oscc.manifest.Machine;
 import oscc.manifest.Network;
 import oscc.manifest.PackageSpec;
 import oscc.manifest.RootfsSpec;
+import oscc.manifest.Service;
 import oscc.manifest.Ssh;
 import oscc.manifest.SystemIds;
 import oscc.manifest.User;
@@ -78,6 +79,7 @@ class PlanDigestTest {
                 Machines.SPAN),
             new PackageSpec.Dir(FOLDER, "overlay", selection, Machines.SPAN)),
         Machines.at(Init.BUSYBOX),
+        new TreeMap<>(Map.of("web", service())),
         new Network(
             "web",
             List.of(
@@ -126,6 +128,23 @@ class PlanDigestTest {
             RootfsSpec.Writable.TMPFS,
             Machines.SPAN),
         new Vm(512, 1, List.of(new Vm.Forward(2222, 22))));
+  }
+
+  private static Service service() {
+    return new Service(
+        "web",
+        List.of(Machines.at("/usr/bin/web")),
+        false,
+        List.of(Machines.at("prepare")),
+        Service.Restart.ALWAYS,
+        Optional.of(Machines.at("me")),
+        Optional.of(Machines.at("wheel")),
+        new UnixPath("/srv"),
+        new TreeMap<>(Map.of("LEVEL", "info")),
+        Optional.of(new Service.Ready.Port(80)),
+        Service.StopSignal.TERM,
+        Service.Log.FILE,
+        Machines.SPAN);
   }
 
   private static BuildPlan plan(Machine machine) {
@@ -179,7 +198,7 @@ class PlanDigestTest {
                       Stream.of(new Changed(where, Optional.empty())),
                       changes(where, v).map(c -> new Changed(c.where(), Optional.of(c.value())))));
       case List<?> list -> listChanges(where, list);
-      case Map<?, ?> map -> Stream.of(new Changed(where, new TreeMap<>()));
+      case Map<?, ?> map -> mapChanges(where, map);
       default -> throw new AssertionError(where + ": what is a " + value.getClass());
     };
   }
@@ -202,6 +221,19 @@ class PlanDigestTest {
           });
     }
     return all.stream().filter(c -> !c.value().equals(list));
+  }
+
+  private static Stream<Changed> mapChanges(String where, Map<?, ?> map) {
+    List<Changed> all = new ArrayList<>();
+    all.add(new Changed(where, new TreeMap<>()));
+    map.forEach((key, value) ->
+        changes(where + "{" + key + "}", value)
+            .forEach(c -> {
+              Map<Object, Object> copy = new TreeMap<>(map);
+              copy.put(key, c.value());
+              all.add(new Changed(c.where(), copy));
+            }));
+    return all.stream();
   }
 
   private static Stream<Changed> recordChanges(String where, Record record) {
@@ -286,6 +318,7 @@ class PlanDigestTest {
         m.initrd(),
         m.packages(),
         m.init(),
+        m.services(),
         m.network(),
         m.users(),
         m.ssh(),
@@ -309,6 +342,7 @@ class PlanDigestTest {
             there.initrd(),
             there.packages(),
             there.init(),
+            there.services(),
             there.network(),
             there.users(),
             there.ssh(),

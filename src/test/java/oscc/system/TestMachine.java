@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import oscc.diag.Located;
 import oscc.diag.SourceText;
 import oscc.diag.Span;
@@ -20,6 +22,7 @@ import oscc.manifest.KernelSpec;
 import oscc.manifest.Machine;
 import oscc.manifest.Network;
 import oscc.manifest.RootfsSpec;
+import oscc.manifest.Service;
 import oscc.manifest.Ssh;
 import oscc.manifest.User;
 import oscc.manifest.Vm;
@@ -34,6 +37,7 @@ public final class TestMachine {
   private final List<Network.Interface> interfaces = new ArrayList<>();
   private final List<String> cmdline = new ArrayList<>(List.of("console=ttyS0,115200"));
   private final List<String> load = new ArrayList<>();
+  private final SortedMap<String, Service> services = new TreeMap<>();
   private List<String> nameservers = List.of();
   private Optional<Ssh> ssh = Optional.empty();
   private RootfsSpec.Writable writable = RootfsSpec.Writable.TMPFS;
@@ -88,6 +92,31 @@ public final class TestMachine {
   public TestMachine file(
       String path, FileSpec.Body body, Optional<Mode> mode, Optional<String> owner) {
     files.add(new FileSpec(new UnixPath(path), body, mode, owner, Optional.empty(), SPAN));
+    return this;
+  }
+
+  /** Adds a service with its defaults. */
+  public TestMachine service(String name, String... command) {
+    return service(
+        new Service(
+            name,
+            Stream.of(command).map(TestMachine::at).toList(),
+            false,
+            List.of(),
+            Service.Restart.ALWAYS,
+            Optional.empty(),
+            Optional.empty(),
+            UnixPath.ROOT,
+            new TreeMap<>(),
+            Optional.empty(),
+            Service.StopSignal.TERM,
+            Service.Log.CONSOLE,
+            SPAN));
+  }
+
+  /** Adds a service. */
+  public TestMachine service(Service service) {
+    services.put(service.name(), service);
     return this;
   }
 
@@ -154,6 +183,7 @@ public final class TestMachine {
             Compression.ZSTD, new InitrdSpec.BusyboxSource.Deb(at("busybox-static")), onFailure),
         List.of(),
         at(Init.BUSYBOX),
+        services,
         new Network("web", interfaces, nameservers, new TreeMap<>()),
         users,
         ssh,
