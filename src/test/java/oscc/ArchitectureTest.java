@@ -48,7 +48,7 @@ class ArchitectureTest {
       archive   : fstree codec store
       emit      : image archive bundle codec fstree kernel manifest store system template diag
       verdict   : bundle
-      vm        : bundle json process verdict
+      vm        : bundle json process template verdict
       """;
 
   /** Each third-party library, by package prefix, and the one package that may import it. */

@@ -128,6 +128,27 @@ public final class QemuCommand {
     return this;
   }
 
+  /**
+   * What a test adds to any of the command lines: the agent's script and a port for it, a socket
+   * for QMP, and resets that do not end QEMU. It comes last, so that no other device moves.
+   */
+  public static List<String> underTest(TestSockets sockets) {
+    return List.of(
+        "-fw_cfg",
+        "name=opt/oscc/agent,file=" + doubleCommas(sockets.script().toString()),
+        "-chardev",
+        "socket,id=agent,server=on,wait=off,path=" + doubleCommas(sockets.agent().toString()),
+        "-device",
+        "virtio-serial-pci",
+        "-device",
+        "virtserialport,chardev=agent,name=oscc.agent",
+        "-qmp",
+        "unix:%s,server=on,wait=off".formatted(doubleCommas(sockets.qmp().toString())),
+        // The runner's -no-reboot would hide a machine that resets again and again.
+        "-action",
+        "reboot=reset");
+  }
+
   /** A value inside QEMU's option syntax, where a comma ends it unless doubled. */
   public static String doubleCommas(String value) {
     return value.replace(",", ",,");

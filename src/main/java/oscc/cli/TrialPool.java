@@ -35,7 +35,7 @@ record TrialPool(Trials running, Path folder, Answer answer) {
   }
 
   private TrialResult run(Trial trial) throws IOException, InterruptedException {
-    TrialResult result = running.run(trial, folder);
+    TrialResult result = running.run(trial, folder, List.of());
     synchronized (answer) {
       TestText.lines(result).forEach(answer::say);
     }

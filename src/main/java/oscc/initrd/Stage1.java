@@ -53,6 +53,7 @@ public final class Stage1 {
           "cat",
           "chmod",
           "chown",
+          "chroot",
           "cp",
           "cttyhack",
           "cut",

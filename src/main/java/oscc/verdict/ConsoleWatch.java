@@ -11,7 +11,8 @@ import oscc.bundle.ReadyLine;
 
 /**
  * Judges a boot by its console. Lines, the passing of time and the end of QEMU go in, and at some
- * point a verdict is there, which does not change any more.
+ * point a verdict is there. Only that a machine is ready is judged on: what ends it or shows a
+ * defect of its kernel later takes the place of the first verdict.
  */
 public final class ConsoleWatch {
   private static final int LAST_LINES = 8;
@@ -56,7 +57,7 @@ public final class ConsoleWatch {
   public void accept(ConsoleLine line) {
     tick(line.at());
     heard = line.at();
-    if (verdict.isPresent()) {
+    if (isFinal()) {
       return;
     }
     Optional<Outcome> says = judge(line);
@@ -66,6 +67,14 @@ public final class ConsoleWatch {
       follow(line, says);
     }
     remember(line);
+  }
+
+  private boolean isFinal() {
+    return verdict.isPresent() && !isReady();
+  }
+
+  private boolean isReady() {
+    return verdict.filter(v -> v.outcome() == Outcome.READY).isPresent();
   }
 
   private void find(Outcome outcome, ConsoleLine line) {
@@ -146,11 +155,11 @@ public final class ConsoleWatch {
 
   /** Time has passed. */
   public void tick(Duration now) {
-    if (verdict.isPresent()) {
+    if (isFinal()) {
       return;
     }
     if (finding.isPresent()) {
-      verdict = finding.filter(f -> f.isSettled(now)).map(Finding::verdict);
+      verdict = finding.filter(f -> f.isSettled(now)).map(Finding::verdict).or(() -> verdict);
     } else if (now.compareTo(limits.whole()) >= 0) {
       end(Outcome.SILENCE, now, "not ready within %d s".formatted(limits.whole().toSeconds()));
     } else if (now.minus(heard).compareTo(limits.silence()) >= 0) {
@@ -161,10 +170,10 @@ public final class ConsoleWatch {
 
   /** QEMU has ended by itself. */
   public void ended(Duration now, int status) {
-    if (verdict.isPresent()) {
+    if (isFinal()) {
       return;
     }
-    if (finding.isPresent()) {
+    if (finding.isPresent() && !isReady()) {
       verdict = finding.map(Finding::verdict);
       return;
     }

@@ -30,8 +30,12 @@ public final class TrialResultForm {
               .with("length_ms", phase.length().toMillis())
               .build());
     }
+    List<JsonValue> observations = new ArrayList<>();
+    result.observations().forEach(o -> observations.add(ObservationForm.toJson(o)));
     Verdict verdict = result.verdict();
-    return JsonValue.object()
+    JsonValue.Members members = JsonValue.object();
+    result.memory().ifPresent(memory -> members.with("memory", toJson(memory)));
+    return members
         .with("machine", result.machine())
         .with("build_id", result.build().hex())
         .with("via", result.way().key())
@@ -41,7 +45,15 @@ public final class TrialResultForm {
         .with("at_ms", verdict.at().toMillis())
         .with("evidence", lines(verdict.evidence()))
         .with("phases", new JsonValue.Arr(phases))
+        .with("observations", new JsonValue.Arr(observations))
         .with("console", result.log().toString())
+        .build();
+  }
+
+  private static JsonValue toJson(Memory memory) {
+    return JsonValue.object()
+        .with("total_kib", memory.total())
+        .with("available_kib", memory.available())
         .build();
   }
 
@@ -65,6 +77,8 @@ public final class TrialResultForm {
           Accelerator.of(text(result, "accelerator")),
           verdict(result),
           new Timeline(each(result, "phases", TrialResultForm::phase)),
+          result.find("memory").map(m -> memory((JsonValue.Obj) m)),
+          each(result, "observations", ObservationForm::fromJson),
           Path.of(text(result, "console")));
     } catch (ClassCastException | NoSuchElementException | IllegalArgumentException e) {
       throw new IOException("%s: no results of this version of oscc".formatted(file), e);
@@ -76,6 +90,10 @@ public final class TrialResultForm {
     List<ConsoleLine> evidence =
         each(result, "evidence", l -> new ConsoleLine(millis(l, "at_ms"), text(l, "text")));
     return new Verdict(outcome, millis(result, "at_ms"), evidence, text(result, "remark"));
+  }
+
+  private static Memory memory(JsonValue.Obj memory) {
+    return new Memory(number(memory, "total_kib"), number(memory, "available_kib"));
   }
 
   private static Timeline.Phase phase(JsonValue.Obj phase) {
@@ -90,11 +108,15 @@ public final class TrialResultForm {
         .items().stream().map(item -> read.apply((JsonValue.Obj) item)).toList();
   }
 
-  private static Duration millis(JsonValue.Obj object, String name) {
-    return Duration.ofMillis(((JsonValue.Num) object.find(name).orElseThrow()).value());
+  static Duration millis(JsonValue.Obj object, String name) {
+    return Duration.ofMillis(number(object, name));
   }
 
-  private static String text(JsonValue.Obj object, String name) {
+  private static long number(JsonValue.Obj object, String name) {
+    return ((JsonValue.Num) object.find(name).orElseThrow()).value();
+  }
+
+  static String text(JsonValue.Obj object, String name) {
     return ((JsonValue.Str) object.find(name).orElseThrow()).text();
   }
 }

@@ -18,8 +18,9 @@ import oscc.bundle.QemuCommand;
 import oscc.bundle.QemuCommand.Firmware;
 import oscc.bundle.VmSettings;
 import oscc.bundle.Word.Slot;
-import oscc.verdict.ConsoleWatch;
+import oscc.verdict.ConsoleLine;
 import oscc.verdict.Limits;
+import oscc.verdict.Outcome;
 import oscc.verdict.Timeline;
 import oscc.verdict.Verdict;
 
@@ -30,7 +31,7 @@ import oscc.verdict.Verdict;
 public final class Trials implements AutoCloseable {
   private final HostTools tools;
   private final Optional<Duration> limit;
-  private final Set<VmProcess> running = new HashSet<>();
+  private final Set<Session> running = new HashSet<>();
   private boolean closed;
 
   /** Trials on this host; a limit takes the place of the usual one for a whole boot. */
@@ -39,22 +40,24 @@ public final class Trials implements AutoCloseable {
     this.limit = limit;
   }
 
-  /** Boots a machine; its log and what QEMU writes to go into the folder. */
-  public TrialResult run(Trial trial, Path folder) throws IOException, InterruptedException {
+  /**
+   * Boots a machine and, once it is ready, does the exercises with it in their order; its log and
+   * what QEMU writes to go into the folder.
+   */
+  public TrialResult run(Trial trial, Path folder, List<Exercise> exercises)
+      throws IOException, InterruptedException {
     QemuArch arch = arch(trial.bundle());
     Accelerator accelerator = Accelerator.of(arch, tools.environment());
     Limits limits = limit.map(accelerator.limits()::within).orElse(accelerator.limits());
-    Boot boot = new Boot(new ConsoleWatch(trial.bundle().readyLine(), limits));
-    Path log = folder.resolve(trial.label() + ".log");
-    Started started = new Started(trial, accelerator, folder, boot, log);
+    Start start = new Start(trial, accelerator, limits, folder, exercises);
     return switch (trial.way()) {
-      case DIRECT -> started.result("start", direct(started), List.of());
-      case IPXE_BIOS -> overNetwork(started, new Firmware.Bios());
+      case DIRECT -> direct(start);
+      case IPXE_BIOS -> overNetwork(start, new Firmware.Bios());
       case IPXE_UEFI -> {
         Path variables = folder.resolve(trial.label() + ".fd");
         Files.copy(Firmware.Uefi.VARIABLES, variables);
         try {
-          yield overNetwork(started, new Firmware.Uefi(variables));
+          yield overNetwork(start, new Firmware.Uefi(variables));
         } finally {
           Files.delete(variables);
         }
@@ -68,29 +71,32 @@ public final class Trials implements AutoCloseable {
         .orElseThrow(() -> new IOException("no QEMU is known for `%s`".formatted(bundle.arch())));
   }
 
-  private record Started(Trial trial, Accelerator accelerator, Path folder, Boot boot, Path log) {
+  private record Start(
+      Trial trial, Accelerator accelerator, Limits limits, Path folder, List<Exercise> exercises) {
 
-    TrialResult result(String first, Verdict verdict, List<Timeline.Phase> fetches) {
-      BundleJson bundle = trial.bundle();
-      Timeline timeline = Timeline.of(first, boot.lines(), fetches, verdict.at());
-      return new TrialResult(
-          bundle.name(), bundle.build(), trial.way(), accelerator, verdict, timeline, log);
+    Path log() {
+      return folder.resolve(trial.label() + ".log");
+    }
+
+    Session.Terms terms() {
+      boolean hasStage1 = trial.bundle().find(Artifact.ROOTFS).isPresent();
+      return new Session.Terms(trial.bundle().readyLine(), limits, hasStage1);
     }
   }
 
   /** The bundle's own run script does it; no port of the host is taken. */
-  private Verdict direct(Started started) throws IOException, InterruptedException {
+  private TrialResult direct(Start start) throws IOException, InterruptedException {
     Map<String, String> environment = new HashMap<>(tools.environment());
-    environment.put("OSCC_ACCEL", started.accelerator().key());
+    environment.put("OSCC_ACCEL", start.accelerator().key());
     environment.put("OSCC_FORWARDS", "");
-    List<String> argv = VmProcess.command(started.trial().folder(), List.of());
-    return watch(started, argv, environment);
+    List<String> argv = VmProcess.command(start.trial().folder(), List.of());
+    return watch(start, argv, environment).result("start", List.of());
   }
 
-  private TrialResult overNetwork(Started started, Firmware firmware)
+  private TrialResult overNetwork(Start start, Firmware firmware)
       throws IOException, InterruptedException {
-    try (BundleServer server = BundleServer.start(started.trial().folder())) {
-      BundleJson bundle = started.trial().bundle();
+    try (BundleServer server = BundleServer.start(start.trial().folder())) {
+      BundleJson bundle = start.trial().bundle();
       // What comes over the network lies in memory as well.
       int least = (int) (bundle.leastMemory() >> 20) + 16;
       var vm = new VmSettings(Math.max(bundle.vm().memory(), least), bundle.vm().cpus(), List.of());
@@ -98,10 +104,9 @@ public final class Trials implements AutoCloseable {
       List<String> argv =
           new ArrayList<>(
               QemuCommand.overNetwork(vm, firmware, url)
-                  .argv(slot -> fill(slot, started.accelerator())));
+                  .argv(slot -> fill(slot, start.accelerator())));
       argv.set(0, tools.qemu(QemuArch.X86_64));
-      Verdict verdict = watch(started, argv, tools.environment());
-      return started.result("firmware", verdict, server.fetches());
+      return watch(start, argv, tools.environment()).result("firmware", server.fetches());
     }
   }
 
@@ -117,36 +122,71 @@ public final class Trials implements AutoCloseable {
     };
   }
 
-  private Verdict watch(Started started, List<String> command, Map<String, String> environment)
+  private Watched watch(Start start, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    List<String> argv = new ArrayList<>(command);
-    // The runner's -no-reboot would hide a machine that resets again and again.
-    argv.addAll(List.of("-action", "reboot=reset"));
-    VmProcess vm = start(argv, environment);
-    try (vm) {
-      return started.boot().watch(vm, started.log());
+    Session session = begin(start, command, environment);
+    try (session) {
+      Verdict verdict = session.awaitVerdict();
+      Optional<Memory> memory = Optional.empty();
+      List<Observation> observations = new ArrayList<>();
+      if (verdict.outcome() == Outcome.READY) {
+        memory = session.memory();
+        for (Exercise exercise : start.exercises()) {
+          observations.addAll(session.observe(exercise));
+        }
+        // What went wrong meanwhile is what the trial is judged by.
+        verdict = session.verdict();
+      }
+      return new Watched(start, verdict, session.lines(), memory, observations);
     } finally {
-      forget(vm);
+      forget(session);
     }
   }
 
-  private synchronized VmProcess start(List<String> argv, Map<String, String> environment)
+  private record Watched(
+      Start start,
+      Verdict verdict,
+      List<ConsoleLine> lines,
+      Optional<Memory> memory,
+      List<Observation> observations) {
+
+    TrialResult result(String first, List<Timeline.Phase> fetches) {
+      Trial trial = start.trial();
+      return new TrialResult(
+          trial.bundle().name(),
+          trial.bundle().build(),
+          trial.way(),
+          start.accelerator(),
+          verdict,
+          Timeline.of(first, lines, fetches, verdict.at()),
+          memory,
+          observations,
+          start.log());
+    }
+  }
+
+  private synchronized Session begin(
+      Start start, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     if (closed) {
       throw new InterruptedException("no machine is started any more");
     }
-    VmProcess vm = VmProcess.start(argv, environment);
-    running.add(vm);
-    return vm;
+    Session session = Session.start(command, environment, start.terms(), start.log());
+    running.add(session);
+    return session;
   }
 
-  private synchronized void forget(VmProcess vm) {
-    running.remove(vm);
+  private synchronized void forget(Session session) {
+    running.remove(session);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    running.forEach(VmProcess::close);
+  public void close() {
+    List<Session> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(running);
+    }
+    left.forEach(Session::close);
   }
 }

@@ -64,6 +64,15 @@ class QemuCommandTest {
   }
 
   @Test
+  void what_a_test_adds_comes_last_and_lies_in_its_own_folder() {
+    assertThat(QemuCommand.underTest(new TestSockets(Path.of("/tmp/a,b"))))
+        .contains("name=opt/oscc/agent,file=/tmp/a,,b/script")
+        .contains("socket,id=agent,server=on,wait=off,path=/tmp/a,,b/agent")
+        .contains("unix:/tmp/a,,b/qmp,server=on,wait=off")
+        .containsSequence("-action", "reboot=reset");
+  }
+
+  @Test
   void nothing_that_qemu_has_dropped_is_used() {
     List<String> all =
         QemuCommand.direct(QemuArch.X86_64, VM, RootDisk.ATTACHED).argv(Word.Slot::variable);

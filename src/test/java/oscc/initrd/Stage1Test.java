@@ -38,6 +38,7 @@ final class Stage1Test {
           "cat",
           "chmod",
           "chown",
+          "chroot",
           "cp",
           "cttyhack",
           "cut",

@@ -170,15 +170,15 @@ class ConsoleWatchTest {
   }
 
   @Test
-  void a_verdict_does_not_change_any_more() {
-    ConsoleWatch watch = watch(LIMITS, READY);
+  void a_verdict_that_a_machine_failed_does_not_change_any_more() {
+    ConsoleWatch watch = watch(LIMITS, "oscc: hello failed: ssh");
     watch.tick(Duration.ofSeconds(2));
 
     watch.accept(
         new ConsoleLine(Duration.ofSeconds(3), "[    9.000000] Kernel panic - not syncing: late"));
     watch.ended(Duration.ofSeconds(4), 1);
 
-    assertThat(watch.verdict()).map(Verdict::outcome).contains(Outcome.READY);
+    assertThat(watch.verdict()).map(Verdict::outcome).contains(Outcome.SERVICE_FAILED);
   }
 
   @Test
@@ -196,5 +196,43 @@ class ConsoleWatchTest {
     assertThat(timeline.phases().stream().map(p -> p.name() + " " + p.length().toSeconds()))
         .containsExactly(
             "firmware 2", "iPXE 3", "fetch vmlinuz 1", "kernel 2", "stage 1 1", "init 4");
+  }
+
+  @Test
+  void what_happens_to_a_machine_that_was_ready_takes_the_place_of_the_verdict() {
+    String banner = "[    0.000000] Linux version 6.1.0";
+    ConsoleWatch watch = watch(LIMITS, banner, "[    5.000000] x", READY);
+    watch.tick(Duration.ofSeconds(3));
+    assertThat(watch.verdict().orElseThrow().outcome()).isEqualTo(Outcome.READY);
+
+    watch.accept(new ConsoleLine(Duration.ofSeconds(200), "[  200.000000] BUG: unable to handle"));
+    watch.tick(Duration.ofSeconds(210));
+
+    assertThat(watch.verdict().orElseThrow().outcome()).isEqualTo(Outcome.OOPS);
+    assertThat(watch.verdict().orElseThrow().at()).isEqualTo(Duration.ofSeconds(200));
+  }
+
+  @Test
+  void a_ready_machine_that_restarts_or_ends_by_itself_has_not_stayed_ready() {
+    ConsoleWatch restarted =
+        watch(LIMITS, "[    0.000000] Linux version 6.1.0", "[    5.000000] x", READY);
+    restarted.tick(Duration.ofSeconds(3));
+    restarted.accept(new ConsoleLine(Duration.ofSeconds(4), "[    0.000000] Linux version 6.1.0"));
+    restarted.tick(Duration.ofSeconds(6));
+    ConsoleWatch killed = watch(LIMITS, READY);
+    killed.tick(Duration.ofSeconds(3));
+    killed.ended(Duration.ofSeconds(4), 137);
+
+    assertThat(restarted.verdict().orElseThrow().outcome()).isEqualTo(Outcome.REBOOT_LOOP);
+    assertThat(killed.verdict().orElseThrow().outcome()).isEqualTo(Outcome.QEMU_DIED);
+  }
+
+  @Test
+  void a_ready_machine_may_be_silent_for_ever() {
+    ConsoleWatch watch = watch(LIMITS, READY);
+    watch.tick(Duration.ofSeconds(3));
+    watch.tick(Duration.ofHours(3));
+
+    assertThat(watch.verdict().orElseThrow().outcome()).isEqualTo(Outcome.READY);
   }
 }

@@ -44,7 +44,7 @@ class TrialsTest {
     String ready = "echo 'oscc: web is up (build 0123456789abcdef)'; exec sleep 60";
 
     try (Trials trials = trials(ready, 30)) {
-      TrialResult result = trials.run(trial(), folder);
+      TrialResult result = trials.run(trial(), folder, List.of());
 
       assertThat(result.passed()).as("%s", result).isTrue();
       assertThat(result.timeline().phases()).isNotEmpty();
@@ -58,7 +58,7 @@ class TrialsTest {
   @Test
   void an_emulator_that_is_killed_has_died() throws Exception {
     try (Trials trials = trials("echo booting; kill -9 $$", 30)) {
-      TrialResult result = trials.run(trial(), folder);
+      TrialResult result = trials.run(trial(), folder, List.of());
 
       assertThat(result.verdict().outcome()).isEqualTo(Outcome.QEMU_DIED);
       assertThat(result.verdict().remark()).isEqualTo("QEMU ended with status 137");
@@ -68,7 +68,8 @@ class TrialsTest {
   @Test
   void a_limit_ends_a_machine_that_says_nothing() throws Exception {
     try (Trials trials = trials("exec sleep 60", 1)) {
-      assertThat(trials.run(trial(), folder).verdict().outcome()).isEqualTo(Outcome.SILENCE);
+      assertThat(trials.run(trial(), folder, List.of()).verdict().outcome())
+          .isEqualTo(Outcome.SILENCE);
     }
   }
 
@@ -78,7 +79,8 @@ class TrialsTest {
 
     trials.close();
 
-    assertThatThrownBy(() -> trials.run(trial(), folder)).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> trials.run(trial(), folder, List.of()))
+        .isInstanceOf(InterruptedException.class);
   }
 
   @Test
