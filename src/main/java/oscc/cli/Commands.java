@@ -15,13 +15,14 @@ record Commands(List<Command> shown, List<Command> hidden) {
   static final Syntax TOP =
       Syntax.of(
               "oscc",
-              "A compiler for machines: one YAML manifest becomes a kernel, an initrd, a squashfs root,",
+              "A compiler for machines: one YAML manifest becomes a kernel, an initrd, a squashfs"
+                  + " root,",
               "an iPXE script and a QEMU runner.")
           .with(VERSION)
           .taking(new Operand("COMMAND", Operand.Count.ANY, "One of these, with what it takes."))
           .optionsFirst();
 
-  private static final String EXIT_CODES =
+  static final String EXIT_CODES =
       """
 
       Exit codes: 0 done, 1 the manifest has errors, 2 wrong usage, 3 disk, network or a tool

@@ -14,10 +14,14 @@ final class HelpText {
 
   HelpText(Syntax syntax) {
     this.syntax = syntax;
-    this.options =
-        syntax.options().stream()
-            .sorted(Comparator.<Option<?>, String>comparing(Option::sortKey))
-            .toList();
+    this.options = sorted(syntax);
+  }
+
+  /** The options in the order in which people are told of them. */
+  static List<Option<?>> sorted(Syntax syntax) {
+    return syntax.options().stream()
+        .sorted(Comparator.<Option<?>, String>comparing(Option::sortKey))
+        .toList();
   }
 
   String render() {

@@ -94,6 +94,11 @@ public final class Option<T> {
     return name;
   }
 
+  /** Stands for the value in the help; empty for a flag. */
+  String label() {
+    return label;
+  }
+
   String description() {
     return description;
   }

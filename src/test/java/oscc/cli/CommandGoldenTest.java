@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import oscc.Golden;
+import oscc.commandline.Completion;
+import oscc.commandline.ManPage;
+import oscc.commandline.Syntax;
+import oscc.manifest.OsccVersion;
 
 /**
  * Each golden is a conversation: lines that start with {@code $ oscc} are run, and what follows
@@ -25,6 +30,8 @@ import oscc.Golden;
 class CommandGoldenTest {
   private static final String PROMPT = "$ oscc";
   private static final Path GOLDENS = Golden.folder("cli");
+
+  private static final Path DISTRIBUTION = Path.of("dist");
 
   @TempDir private Path folder;
 
@@ -80,6 +87,28 @@ class CommandGoldenTest {
         .filter(line -> !line.startsWith("\tat "))
         .forEach(line -> lines.append(mark).append(line).append('\n'));
     return lines.toString();
+  }
+
+  @Test
+  void the_man_page_is_made_from_the_commands() throws IOException {
+    String page = ManPage.text(Commands.TOP, syntaxes(), OsccVersion.TEXT, Commands.EXIT_CODES);
+
+    Golden.check(DISTRIBUTION.resolve("oscc.1"), page);
+  }
+
+  @Test
+  void shell_completion_is_made_from_the_commands() throws IOException {
+    Golden.check(DISTRIBUTION.resolve("oscc.bash"), Completion.bash(Commands.TOP, syntaxes()));
+    Golden.check(DISTRIBUTION.resolve("oscc.fish"), Completion.fish(Commands.TOP, syntaxes()));
+  }
+
+  private static List<Syntax> syntaxes() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    var surroundings =
+        new Surroundings(nowhere, nowhere, InputStream.nullInputStream(), Map.of(), false);
+    return Commands.of(surroundings, new FakeCompilers()).shown().stream()
+        .map(Command::syntax)
+        .toList();
   }
 
   @Test

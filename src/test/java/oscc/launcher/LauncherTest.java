@@ -244,6 +244,55 @@ class LauncherTest {
     assertThat(start("check").out()).doesNotContain("AOTCache");
   }
 
+  /** Lays the parts out as a distribution does, with a cache that was made for the jar. */
+  private Path distribution() throws IOException, InterruptedException {
+    Path prefix = home.resolve("opt/oscc 1");
+    Path parts = Files.createDirectories(prefix.resolve("lib/oscc"));
+    Files.move(jdk("own", "25"), parts.resolve("runtime"));
+    Files.copy(Path.of("oscc"), Files.createDirectories(prefix.resolve("bin")).resolve("oscc"));
+    Files.writeString(parts.resolve("oscc.jar"), "jar");
+    Files.writeString(parts.resolve("oscc.aot"), "cache");
+    Run facts = run(Map.of(), "stat", "-c", "%s %Y", parts.resolve("oscc.jar").toString());
+    Files.writeString(parts.resolve("oscc.aot.for"), facts.out());
+    return prefix;
+  }
+
+  @Test
+  void a_distribution_takes_its_own_java_jar_and_cache() throws Exception {
+    Path prefix = distribution();
+    Path other = jdk("z", "26");
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", other.toString(), "OSCC_AOT", "", "PATH", home + "/bin:/usr/bin:/bin");
+    String launcher = prefix.resolve("bin/oscc").toString();
+
+    Run run = run(environment, launcher, "check", "a b");
+    Run asked = run(environment, launcher, "--java-home");
+
+    Path parts = prefix.resolve("lib/oscc");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith(parts + "/runtime: ")
+        .contains("-XX:AOTCache=" + parts + "/oscc.aot -cp " + parts + "/oscc.jar ")
+        .endsWith("oscc.cli.Main check a b\n");
+    assertThat(asked.out()).isEqualTo(parts + "/runtime\n");
+    assertThat(home.resolve(".cache")).doesNotExist();
+    assertThat(builds()).isZero();
+  }
+
+  @Test
+  void a_distribution_whose_cache_does_not_fit_makes_one_for_its_user() throws Exception {
+    Path prefix = distribution();
+    Path parts = prefix.resolve("lib/oscc");
+    Files.setLastModifiedTime(
+        parts.resolve("oscc.jar"), FileTime.from(Instant.now().plusSeconds(5)));
+    Map<String, String> wait = Map.of("OSCC_AOT", "wait");
+
+    Run run = run(wait, prefix.resolve("bin/oscc").toString(), "check");
+
+    assertThat(run.out()).containsPattern("-XX:AOTCache=" + home + "/.cache/oscc/aot/\\d+ -cp ");
+    assertThat(Files.readString(parts.resolve("oscc.aot"))).isEqualTo("cache");
+  }
+
   @Test
   void building_uses_the_better_compiler_and_checking_the_quicker() throws Exception {
     jdk("a", "25");
@@ -255,7 +304,8 @@ class LauncherTest {
   @Test
   @Tag("tools")
   void shellcheck_has_nothing_to_say() throws Exception {
-    var argv = List.of("shellcheck", "oscc", "check", ".ci/run", "manifests/make-tars.sh");
+    var argv =
+        List.of("shellcheck", "oscc", "check", ".ci/run", "dist/make", "manifests/make-tars.sh");
     Process process = new ProcessBuilder(argv).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
