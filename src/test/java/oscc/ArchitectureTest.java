@@ -41,10 +41,11 @@ class ArchitectureTest {
       manifest  : syntax diag json store fstree
       resolve   : manifest store fstree json process diag
       source    : resolve manifest store fstree codec elf diag
+      debian    : source manifest fstree template diag
       kernel    : source manifest fstree codec store diag
       system    : manifest fstree template diag
       initrd    : kernel manifest fstree store template diag
-      image     : bundle diag elf fstree initrd kernel manifest resolve source store system
+      image     : bundle debian diag elf fstree initrd kernel manifest resolve source store system
       archive   : fstree codec store
       emit      : image archive bundle codec fstree kernel manifest store system template diag
       verdict   : bundle

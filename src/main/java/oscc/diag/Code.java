@@ -342,6 +342,9 @@ public enum Code {
   /** An entry of `files` removes what is not there. */
   OS0612,
 
+  /** A maintainer script does something that is not derived (note). */
+  OS0650,
+
   /** Stage 1's busybox is no program for the machine. */
   OS0701,
 

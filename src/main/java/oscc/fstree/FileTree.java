@@ -261,6 +261,15 @@ public final class FileTree implements Iterable<FileTree.Entry> {
       return Optional.ofNullable(slots.get(path)).map(Slot::inode);
     }
 
+    /** Whether something stands below {@code path}. */
+    public boolean hasChildren(UnixPath path) {
+      return slots.tailMap(path).keySet().stream()
+          .skip(contains(path) ? 1 : 0)
+          .findFirst()
+          .filter(below -> below.isWithin(path))
+          .isPresent();
+    }
+
     /** As {@link FileTree#resolve}, in the tree as it is now. */
     public Optional<UnixPath> resolve(UnixPath path) {
       return PathResolution.resolve(path, this::find);

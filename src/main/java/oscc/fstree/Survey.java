@@ -16,7 +16,7 @@ public record Survey(
     List<ElfFile> elves, List<KernelModule> modules, List<Script> scripts, List<TextFile> texts) {
 
   /** Raised whenever the same unit would be surveyed differently. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** A unit with nothing in it to survey. */
   public static final Survey EMPTY = new Survey(List.of(), List.of(), List.of(), List.of());

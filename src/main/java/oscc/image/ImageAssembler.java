@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import oscc.bundle.BuildId;
 import oscc.bundle.ReadyLine;
+import oscc.debian.DebianRoot;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.fstree.Content;
@@ -66,7 +67,10 @@ public final class ImageAssembler {
     List<Part> parts = parts(modules, moduleParts);
     PackageJoin join = new PackageJoin(Skeleton.tree(machine.arch().value(), plan.epoch()), report);
     parts.forEach(join::add);
-    FileTree packages = join.tree();
+    DebianRoot debian =
+        DebianRoot.derive(join.tree(), sources.packages(), ids, plan.epoch(), report);
+    parts.add(Part.derived(debian.additions(), machine.init().span()));
+    FileTree packages = debian.tree();
     MachineLayer layer = SystemLayer.assemble(input(packages, ids, build), report);
     String cmdline = CommandLine.of(machine, build);
     CommandLine.check(cmdline, machine, kernel, report);

@@ -1,6 +1,9 @@
 package oscc.image;
 
 import oscc.diag.Span;
+import oscc.fstree.FileTree;
+import oscc.fstree.Survey;
+import oscc.fstree.TreeDigest;
 import oscc.fstree.Unit;
 import oscc.source.Sources.PackageUnit;
 
@@ -13,5 +16,11 @@ record Part(Unit unit, Span span, boolean replaces) {
 
   static Part of(PackageUnit unit) {
     return new Part(unit.unit(), unit.spec().span(), unit.spec().selection().replace());
+  }
+
+  /** Files that no package brings, since its script would have made them. */
+  static Part derived(FileTree tree, Span span) {
+    return new Part(
+        new Unit("derived files", TreeDigest.of(tree), tree, Survey.EMPTY), span, false);
   }
 }

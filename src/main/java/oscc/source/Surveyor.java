@@ -30,7 +30,12 @@ final class Surveyor {
           new Glob("usr/lib/sysusers.d/*.conf"),
           new Glob("usr/lib/tmpfiles.d/*.conf"),
           new Glob("usr/share/base-passwd/*.master"),
+          new Glob("usr/share/pam/common-*"),
           new Glob("usr/share/pam-configs/*"),
+          new Glob("usr/lib/systemd/system/*.*"),
+          new Glob("usr/lib/systemd/user/*.*"),
+          new Glob("usr/share/ca-certificates/**/*.crt"),
+          new Glob("usr/local/share/ca-certificates/**/*.crt"),
           new Glob("usr/lib/modules/*/modules.builtin"),
           new Glob("usr/lib/modules/*/modules.builtin.modinfo"),
           new Glob("usr/lib/modules/*/modules.order"));

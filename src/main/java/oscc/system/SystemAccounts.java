@@ -26,6 +26,8 @@ public final class SystemAccounts {
   /** Users that Debian 12's scripts make with {@code adduser --system}, by package. */
   private static final Map<String, List<SystemUser>> USERS =
       Map.of(
+          "dbus-system-bus-common",
+              List.of(new SystemUser("messagebus", "messagebus", "/nonexistent")),
           "openssh-server", List.of(new SystemUser("sshd", "nogroup", "/run/sshd")),
           "dnsmasq-base", List.of(new SystemUser("dnsmasq", "nogroup", "/var/lib/misc")),
           "tcpdump", List.of(new SystemUser("tcpdump", "tcpdump", "/nonexistent")),
@@ -44,10 +46,11 @@ public final class SystemAccounts {
   public static List<SystemAccount> of(List<Unit> units) {
     SystemAccounts accounts = new SystemAccounts();
     for (Unit unit : units) {
+      String name = unit.debName().orElse(unit.name());
       for (Survey.TextFile file : unit.survey().texts()) {
-        accounts.add(unit.name(), file);
+        accounts.add(name, file);
       }
-      accounts.addFromTable(unit.name());
+      accounts.addFromTable(name);
     }
     return Stream.concat(accounts.groups.values().stream(), accounts.users.values().stream())
         .toList();

@@ -68,9 +68,13 @@ final class SystemAccountsTest {
 
   @Test
   void what_no_file_says_is_in_the_table() {
-    assertThat(SystemAccounts.of(List.of(unit("udev"), unit("openssh-server"))))
+    assertThat(SystemAccounts.of(List.of(deb("udev"), deb("openssh-server"))))
         .extracting(SystemAccount::name)
         .containsExactly("input", "kvm", "render", "sgx", "sshd");
+  }
+
+  private static Unit deb(String name) {
+    return unit(name + " 1:2.3-4", text("/var/lib/dpkg/info/%s.control".formatted(name), ""));
   }
 
   private static Unit unit(String name, Survey.TextFile... texts) {
