@@ -15,7 +15,7 @@ _oscc() {
     fi
   done
   case $command in
-    '') options='--help --version' operands='init check lock build run ssh test store schema doctor' ;;
+    '') options='--help --version' operands='init check lock build run ssh test report store schema doctor' ;;
     init) options='--dir --format --help' operands='' ;;
     check) options='--format --help' operands='files' ;;
     lock) options='--force --format --help --jobs --locked --offline --store --update' operands='files' ;;
@@ -23,6 +23,7 @@ _oscc() {
     run) options='--force --help --jobs --locked --no-build --offline --out --store --timings' operands='files' ;;
     ssh) options='--help --user --out --wait' operands='files' ;;
     test) options='--force --format --help --at-once --jobs --last --limit --locked --no-build --offline --out --report --store --timings --via' operands='files' ;;
+    report) options='--format --help --out --to' operands='files' ;;
     store) options='--format --help --max-size --older-than --store' operands='du gc verify' ;;
     schema) options='--help' operands='' ;;
     doctor) options='--format --help --store' operands='' ;;
@@ -41,6 +42,7 @@ _oscc() {
     --limit) values='' ;;
     --report) values='' ;;
     --via) values='direct ipxe-bios ipxe-uefi all' ;;
+    --to) values='files' ;;
     --max-size) values='' ;;
     --older-than) values='' ;;
     *) [[ $word != -* ]] || values=$options ;;

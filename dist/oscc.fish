@@ -62,9 +62,15 @@ complete -c oscc -n '__fish_seen_subcommand_from test' -l via -d 'direct, ipxe-b
 complete -c oscc -n '__fish_seen_subcommand_from test' -l no-build -d 'Boot the bundles that are there.'
 complete -c oscc -n '__fish_seen_subcommand_from test' -l at-once -s j -d 'Machines that run at the same time (default: 1).' -x -a ''
 complete -c oscc -n '__fish_seen_subcommand_from test' -l limit -d 'Time for each boot (default: 300 with KVM, 900 without).' -x -a ''
-complete -c oscc -n '__fish_seen_subcommand_from test' -l report -d 'Write results to files as well: junit=FILE, json=FILE, or both with a comma.' -x -a ''
+complete -c oscc -n '__fish_seen_subcommand_from test' -l report -d 'Write results to files as well: junit=, json= or html=FILE, or several with commas.' -x -a ''
 complete -c oscc -n '__fish_seen_subcommand_from test' -l last -d 'Show the newest results again; boot nothing.'
 complete -c oscc -n '__fish_seen_subcommand_from test' -F
+complete -c oscc -n __fish_use_subcommand -a report -d 'Pack what a bug report needs into an archive, without secrets.'
+complete -c oscc -n '__fish_seen_subcommand_from report' -l help -s h -d 'Print this help.'
+complete -c oscc -n '__fish_seen_subcommand_from report' -l format -d 'What standard output gets: text, or json for one document.' -x -a 'text json'
+complete -c oscc -n '__fish_seen_subcommand_from report' -l out -d 'Bundles are in DIR/NAME (default: ./out).' -x -a '(__fish_complete_directories)'
+complete -c oscc -n '__fish_seen_subcommand_from report' -l to -d 'The archive to write (default: ./oscc-report-NAME.zip).' -r -F
+complete -c oscc -n '__fish_seen_subcommand_from report' -F
 complete -c oscc -n __fish_use_subcommand -a store -d 'Say what the store keeps, clear it up, or look for damage.'
 complete -c oscc -n '__fish_seen_subcommand_from store' -l help -s h -d 'Print this help.'
 complete -c oscc -n '__fish_seen_subcommand_from store' -l store -d 'Keep downloads and work there (default: $XDG_CACHE_HOME/oscc).' -x -a '(__fish_complete_directories)'

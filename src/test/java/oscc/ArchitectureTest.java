@@ -50,6 +50,7 @@ class ArchitectureTest {
       emit      : image archive bundle codec fstree kernel manifest store system template diag
       verdict   : bundle
       vm        : bundle json process template verdict
+      report    : bundle fstree manifest store template verdict vm
       """;
 
   /** Each third-party library, by package prefix, and the one package that may import it. */

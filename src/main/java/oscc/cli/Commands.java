@@ -39,6 +39,7 @@ record Commands(List<Command> shown, List<Command> hidden) {
             new RunCommand(surroundings, compilers),
             new SshCommand(surroundings, compilers),
             new TestCommand(surroundings, compilers),
+            new ReportCommand(surroundings, compilers),
             new StoreCommand(surroundings),
             new SchemaCommand(),
             new DoctorCommand(surroundings)),

@@ -50,7 +50,7 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
           "KIND=FILE",
           Map.of(),
           TestReports::parse,
-          "Write results to files as well: junit=FILE, json=FILE, or both with a comma.");
+          "Write results to files as well: junit=, json= or html=FILE, or several with commas.");
   private static final Option<Boolean> LAST =
       Option.flag("--last", "Show the newest results again; boot nothing.");
 
@@ -126,7 +126,7 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(running::close));
       results = new TrialPool(running, folder, answer).run(trials, given.get(AT_ONCE));
     }
-    TestReports.keep(RunFolder.results(folder), results);
+    TestReports.keep(folder, results);
     return results;
   }
 

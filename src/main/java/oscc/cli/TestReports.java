@@ -9,17 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import oscc.commandline.UsageException;
 import oscc.json.JsonReader;
 import oscc.json.JsonValue;
 import oscc.json.JsonWriter;
+import oscc.report.HtmlReport;
 import oscc.store.AtomicFiles;
+import oscc.vm.RunFolder;
 import oscc.vm.TrialResult;
 import oscc.vm.TrialResultForm;
 
 /** Files with the results of {@code oscc test}. */
 final class TestReports {
   private static final int VERSION = 1;
+  private static final Set<String> KINDS = Set.of("junit", "json", "html");
 
   private TestReports() {}
 
@@ -28,10 +32,9 @@ final class TestReports {
     Map<String, Path> reports = new LinkedHashMap<>();
     for (String part : text.split(",", -1)) {
       String[] sides = part.split("=", 2);
-      boolean known = sides[0].equals("junit") || sides[0].equals("json");
-      if (!known || sides.length != 2 || sides[1].isEmpty()) {
+      if (!KINDS.contains(sides[0]) || sides.length != 2 || sides[1].isEmpty()) {
         throw new UsageException(
-            "--report wants junit=FILE or json=FILE, not `%s`".formatted(part));
+            "--report wants junit=FILE, json=FILE or html=FILE, not `%s`".formatted(part));
       }
       reports.put(sides[0], Path.of(sides[1]));
     }
@@ -41,8 +44,13 @@ final class TestReports {
   /** Writes the reports that are asked for. */
   static void write(Map<String, Path> reports, List<TrialResult> results) throws IOException {
     for (Map.Entry<String, Path> report : reports.entrySet()) {
-      boolean junit = report.getKey().equals("junit");
-      write(report.getValue(), junit ? JunitReport.of(results) : json(results));
+      write(
+          report.getValue(),
+          switch (report.getKey()) {
+            case "junit" -> JunitReport.of(results);
+            case "html" -> HtmlReport.of(results);
+            default -> json(results);
+          });
     }
   }
 
@@ -54,9 +62,10 @@ final class TestReports {
     AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Keeps results for {@code oscc test --last}. */
-  static void keep(Path file, List<TrialResult> results) throws IOException {
-    write(file, json(results));
+  /** Keeps results for {@code oscc test --last}, and a page to look at, in the folder of a run. */
+  static void keep(Path folder, List<TrialResult> results) throws IOException {
+    write(RunFolder.page(folder), HtmlReport.of(results));
+    write(RunFolder.results(folder), json(results));
   }
 
   /** The member {@code boots} of JSON documents. */

@@ -85,8 +85,19 @@ public final class Console {
     }
   }
 
-  private synchronized long total() {
+  /** How many characters ever came: the place behind the newest one. */
+  public synchronized long total() {
     return dropped + text.length();
+  }
+
+  /** The place of the oldest character that is still here. */
+  public synchronized long start() {
+    return dropped;
+  }
+
+  /** What came behind a place, as far as it is still here. */
+  public synchronized String since(long place) {
+    return text.substring((int) (Math.max(place, dropped) - dropped));
   }
 
   /**

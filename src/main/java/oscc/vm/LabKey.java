@@ -49,10 +49,14 @@ public record LabKey(Path file) {
     }
   }
 
+  /** The public key, as a line of {@code authorized_keys}. */
+  public String publicLine() throws IOException {
+    return Files.readString(file.resolveSibling(FILE + ".pub")).strip();
+  }
+
   /** The word for the kernel command line with which a machine lets this key in. */
   public String cmdlineWord() throws IOException {
-    String line = Files.readString(file.resolveSibling(FILE + ".pub")).strip();
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    return "oscc.ssh_key=" + encoder.encodeToString(line.getBytes(StandardCharsets.UTF_8));
+    return "oscc.ssh_key=" + encoder.encodeToString(publicLine().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -38,6 +38,11 @@ public final class RunFolder {
     return folder.resolve(RESULTS);
   }
 
+  /** The page about a run, in its folder. */
+  public static Path page(Path folder) {
+    return folder.resolve("report.html");
+  }
+
   /** The newest run that has come to its end. */
   public static Optional<Path> last(Path state) throws IOException {
     Path runs = state.resolve("tests");
@@ -47,6 +52,22 @@ public final class RunFolder {
     return all(runs).reversed().stream()
         .filter(folder -> Files.exists(results(folder)))
         .findFirst();
+  }
+
+  /** The newest run in which this machine was booted, whether it came to its end or not. */
+  public static Optional<Path> lastOf(Path state, String machine) throws IOException {
+    Path runs = state.resolve("tests");
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
+    }
+    for (Path folder : all(runs).reversed()) {
+      for (BootWay way : BootWay.values()) {
+        if (Files.exists(folder.resolve("%s-%s.log".formatted(machine, way.key())))) {
+          return Optional.of(folder);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Path> all(Path runs) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import oscc.bundle.QemuCommand;
 import oscc.bundle.ReadyLine;
 import oscc.bundle.TestSockets;
+import oscc.template.ShellWord;
 import oscc.template.Template;
 import oscc.verdict.ConsoleLine;
 import oscc.verdict.ConsoleWatch;
@@ -64,8 +65,16 @@ public final class Session implements AutoCloseable {
     Files.writeString(sockets.script(), Template.load("test/agent").render(Map.of()));
     List<String> argv = new ArrayList<>(command);
     argv.addAll(QemuCommand.underTest(sockets));
+    noteCommand(argv, log);
     VmProcess vm = VmProcess.start(argv, environment);
     return new Session(vm, BootWatch.start(vm, terms::judge, log), sockets, terms);
+  }
+
+  /** Beside the log, so that what was started can be told later. */
+  private static void noteCommand(List<String> argv, Path log) throws IOException {
+    String name = log.getFileName().toString().replaceFirst("\\.log$", ".qemu");
+    List<String> words = argv.stream().map(ShellWord::quote).toList();
+    Files.writeString(log.resolveSibling(name), String.join(" \\\n  ", words) + "\n");
   }
 
   private static TestSockets sockets() throws IOException {

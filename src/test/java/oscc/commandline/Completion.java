@@ -22,6 +22,7 @@ public final class Completion {
           Map.entry("ARGUMENT", FILES),
           Map.entry("COMMAND", NOTHING),
           Map.entry("DIR", FOLDERS),
+          Map.entry("FILE", FILES),
           Map.entry("FORMAT", "text json"),
           Map.entry("KIND=FILE", NOTHING),
           Map.entry("MACHINE", FILES),
