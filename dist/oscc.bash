@@ -15,15 +15,16 @@ _oscc() {
     fi
   done
   case $command in
-    '') options='--help --version' operands='init check lock build run ssh test report store schema doctor' ;;
+    '') options='--help --version' operands='init check show lock build run ssh test report store schema doctor' ;;
     init) options='--dir --format --help' operands='' ;;
-    check) options='--format --help' operands='files' ;;
-    lock) options='--force --format --help --jobs --locked --offline --store --update' operands='files' ;;
-    build) options='--force --format --help --jobs --locked --offline --out --store --timings' operands='files' ;;
-    run) options='--force --help --jobs --locked --no-build --offline --out --store --timings' operands='files' ;;
-    ssh) options='--help --user --out --wait' operands='files' ;;
-    test) options='--force --format --help --at-once --jobs --last --limit --locked --no-build --offline --out --report --store --timings --via' operands='files' ;;
-    report) options='--format --help --out --to' operands='files' ;;
+    check) options='--format --help --profile' operands='files' ;;
+    show) options='--format --help --origin --profile' operands='files' ;;
+    lock) options='--force --format --help --jobs --locked --offline --profile --store --update' operands='files' ;;
+    build) options='--force --format --help --jobs --locked --offline --out --profile --store --timings' operands='files' ;;
+    run) options='--force --help --jobs --locked --no-build --offline --out --profile --store --timings' operands='files' ;;
+    ssh) options='--help --user --out --profile --wait' operands='files' ;;
+    test) options='--force --format --help --at-once --jobs --last --limit --locked --no-build --offline --out --profile --report --store --timings --via' operands='files' ;;
+    report) options='--format --help --out --profile --to' operands='files' ;;
     store) options='--format --help --max-size --older-than --store' operands='du gc verify' ;;
     schema) options='--help' operands='' ;;
     doctor) options='--format --help --store' operands='' ;;
@@ -33,6 +34,7 @@ _oscc() {
   case $before in
     --dir) values='folders' ;;
     --format) values='text json' ;;
+    --profile) values='' ;;
     --jobs) values='' ;;
     --store) values='folders' ;;
     --out) values='folders' ;;

@@ -18,6 +18,7 @@ import oscc.image.ModuleParts;
 import oscc.kernel.Kernel;
 import oscc.kernel.KernelReader;
 import oscc.manifest.Machine;
+import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
 import oscc.manifest.OsccVersion;
 import oscc.manifest.SystemAccount;
@@ -75,12 +76,12 @@ public final class Compiler {
   public record Built(Path folder, boolean unchanged, BundleJson bundle) {}
 
   /** The machine that a manifest describes, unless it has errors. */
-  public static Optional<Machine> check(Path manifest, Report report) throws IOException {
+  public static Optional<Machine> check(Manifest manifest, Report report) throws IOException {
     return ManifestReader.read(manifest, report);
   }
 
   /** Brings the lock beside a manifest up to date. */
-  public void lock(Path manifest, Report report) throws IOException, Rejected {
+  public void lock(Manifest manifest, Report report) throws IOException, Rejected {
     Machine machine = read(manifest, report);
     Lock before = LockFile.read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);
@@ -89,7 +90,7 @@ public final class Compiler {
   }
 
   /** Builds a manifest into {@code out/NAME}, unless that is what the manifest says already. */
-  public Built build(Path manifest, Path out, Report report) throws IOException, Rejected {
+  public Built build(Manifest manifest, Path out, Report report) throws IOException, Rejected {
     Machine machine = read(manifest, report);
     Path folder = out.resolve(machine.name().value());
     Lock before = LockFile.read(machine.folder(), report);
@@ -158,7 +159,7 @@ public final class Compiler {
     }
   }
 
-  private static Machine read(Path manifest, Report report) throws IOException, Rejected {
+  private static Machine read(Manifest manifest, Report report) throws IOException, Rejected {
     Optional<Machine> machine = check(manifest, report);
     report.stopIfFatal();
     return machine.orElseThrow();

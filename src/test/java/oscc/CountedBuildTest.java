@@ -19,6 +19,7 @@ import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.image.ModuleParts;
 import oscc.kernel.TestImage;
+import oscc.manifest.Manifest;
 import oscc.store.Store;
 
 /**
@@ -116,7 +117,7 @@ class CountedBuildTest {
     var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
     try {
       new Compiler(store, options, event -> count(event, counts), new ModuleParts())
-          .build(file, folder.resolve("out"), report);
+          .build(Manifest.of(file), folder.resolve("out"), report);
     } catch (Rejected e) {
       throw new AssertionError(report.diagnostics().toString(), e);
     }

@@ -6,6 +6,7 @@ import oscc.Compiler;
 import oscc.commandline.Arguments;
 import oscc.commandline.Option;
 import oscc.diag.Progress;
+import oscc.manifest.Manifest;
 
 /**
  * How a command that builds was told to go about it, and building itself.
@@ -24,7 +25,8 @@ record BuildArguments(Arguments given) {
   }
 
   /** Builds the manifests in their order. */
-  void build(Surroundings surroundings, Compilers compilers, List<Path> manifests, Answer answer)
+  void build(
+      Surroundings surroundings, Compilers compilers, List<Manifest> manifests, Answer answer)
       throws Exception {
     ProgressLine line = new ProgressLine(surroundings.err(), System::nanoTime);
     Progress shown = surroundings.isLively() ? line : new Warnings(surroundings.err());
@@ -32,7 +34,7 @@ record BuildArguments(Arguments given) {
     Compilers.Job job =
         new CompileArguments(given).job(surroundings, times, CompileArguments.Pins.KEEP);
     try (line) {
-      for (Path manifest : manifests) {
+      for (Manifest manifest : manifests) {
         Compiler.Built built = compilers.build(job, manifest, out(), answer.report());
         line.clear();
         answer.built(built);

@@ -11,6 +11,7 @@ import oscc.commandline.Syntax;
 import oscc.commandline.UsageException;
 import oscc.diag.Rejected;
 import oscc.manifest.Machine;
+import oscc.manifest.Manifest;
 
 /** {@code oscc build}. */
 record BuildCommand(Surroundings surroundings, Compilers compilers) implements Command {
@@ -30,7 +31,8 @@ record BuildCommand(Surroundings surroundings, Compilers compilers) implements C
   @Override
   public int run(Arguments given, Answer answer) throws Exception {
     BuildArguments arguments = new BuildArguments(given);
-    List<Path> manifests = given.operands().stream().map(Path::of).toList();
+    List<Manifest> manifests =
+        given.operands().stream().map(m -> CommonOptions.manifest(m, given)).toList();
     if (manifests.size() > 1) {
       checkNames(manifests, arguments.out(), answer);
     }
@@ -39,17 +41,17 @@ record BuildCommand(Surroundings surroundings, Compilers compilers) implements C
   }
 
   /** Two machines of one name would replace each other's bundle. */
-  private void checkNames(List<Path> manifests, Path out, Answer answer) throws Exception {
+  private void checkNames(List<Manifest> manifests, Path out, Answer answer) throws Exception {
     Map<String, Path> seen = new HashMap<>();
-    for (Path manifest : manifests) {
+    for (Manifest manifest : manifests) {
       Optional<Machine> machine = compilers.check(manifest, answer.report());
       if (machine.isPresent()) {
         String name = machine.get().name().value();
-        Path first = seen.putIfAbsent(name, manifest);
+        Path first = seen.putIfAbsent(name, manifest.file());
         if (first != null) {
           throw new UsageException(
               "%s and %s are both named `%s`, so both would be %s"
-                  .formatted(first, manifest, name, out.resolve(name)));
+                  .formatted(first, manifest.file(), name, out.resolve(name)));
         }
       }
     }

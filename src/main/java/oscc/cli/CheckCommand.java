@@ -1,6 +1,5 @@
 package oscc.cli;
 
-import java.nio.file.Path;
 import oscc.commandline.Arguments;
 import oscc.commandline.Operand;
 import oscc.commandline.Syntax;
@@ -11,14 +10,14 @@ record CheckCommand(Compilers compilers) implements Command {
   public Syntax syntax() {
     return Syntax.of(
             "oscc check", "Say everything that is wrong with manifests, and build nothing.")
-        .with(CommonOptions.FORMAT)
+        .with(CommonOptions.FORMAT, CommonOptions.PROFILE)
         .taking(new Operand("MANIFEST", Operand.Count.SOME, "The manifests to check."));
   }
 
   @Override
   public int run(Arguments given, Answer answer) throws Exception {
     for (String manifest : given.operands()) {
-      if (compilers.check(Path.of(manifest), answer.report()).isPresent()) {
+      if (compilers.check(CommonOptions.manifest(manifest, given), answer.report()).isPresent()) {
         answer.say("%s: ok".formatted(manifest));
       }
     }

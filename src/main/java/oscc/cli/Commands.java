@@ -34,6 +34,7 @@ record Commands(List<Command> shown, List<Command> hidden) {
         List.of(
             new InitCommand(),
             new CheckCommand(compilers),
+            new ShowCommand(surroundings),
             new LockCommand(surroundings, compilers),
             new BuildCommand(surroundings, compilers),
             new RunCommand(surroundings, compilers),

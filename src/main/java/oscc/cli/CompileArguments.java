@@ -36,7 +36,8 @@ record CompileArguments(Arguments given) {
           "Threads that compress (default: one per processor).");
 
   /** The options of commands that compile. */
-  static final List<Option<?>> OPTIONS = List.of(CommonOptions.STORE, LOCKED, OFFLINE, FORCE, JOBS);
+  static final List<Option<?>> OPTIONS =
+      List.of(CommonOptions.STORE, CommonOptions.PROFILE, LOCKED, OFFLINE, FORCE, JOBS);
 
   /** Update all pins? Only `oscc lock` asks for it. */
   enum Pins {

@@ -10,18 +10,19 @@ import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.image.ModuleParts;
 import oscc.manifest.Machine;
+import oscc.manifest.Manifest;
 import oscc.store.Store;
 
 /** The compiler as the commands see it, so that their tests need not build machines. */
 interface Compilers {
   /** Reads a manifest; needs no store. */
-  Optional<Machine> check(Path manifest, Report report) throws IOException;
+  Optional<Machine> check(Manifest manifest, Report report) throws IOException;
 
   /** Brings the lock beside a manifest up to date. */
-  void lock(Job job, Path manifest, Report report) throws IOException, Rejected;
+  void lock(Job job, Manifest manifest, Report report) throws IOException, Rejected;
 
   /** Builds a manifest into a folder below {@code out}. */
-  Compiler.Built build(Job job, Path manifest, Path out, Report report)
+  Compiler.Built build(Job job, Manifest manifest, Path out, Report report)
       throws IOException, Rejected;
 
   /**

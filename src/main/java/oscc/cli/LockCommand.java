@@ -1,6 +1,5 @@
 package oscc.cli;
 
-import java.nio.file.Path;
 import oscc.commandline.Arguments;
 import oscc.commandline.Operand;
 import oscc.commandline.Option;
@@ -29,7 +28,7 @@ record LockCommand(Surroundings surroundings, Compilers compilers) implements Co
       Progress shown = surroundings.isLively() ? line : new Warnings(surroundings.err());
       Compilers.Job job = new CompileArguments(given).job(surroundings, shown, pins);
       for (String manifest : given.operands()) {
-        compilers.lock(job, Path.of(manifest), answer.report());
+        compilers.lock(job, CommonOptions.manifest(manifest, given), answer.report());
         line.clear();
         answer.say("%s: locked".formatted(manifest));
       }

@@ -5,18 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import oscc.bundle.Artifact;
+import oscc.commandline.Arguments;
 import oscc.commandline.UsageException;
 import oscc.diag.Rejected;
 import oscc.manifest.Machine;
+import oscc.manifest.Manifest;
 
 /** What stands for MACHINE: a manifest, or the folder of a bundle. */
 sealed interface MachineArgument {
 
   /** A manifest, from which the bundle can be built. */
-  record Manifest(Path file) implements MachineArgument {
+  record Described(Manifest manifest) implements MachineArgument {
     /** The folder in which its bundle is. */
     Path bundle(Compilers compilers, Path out, Answer answer) throws IOException, Rejected {
-      Optional<Machine> machine = compilers.check(file, answer.report());
+      Optional<Machine> machine = compilers.check(manifest, answer.report());
       String name = machine.orElseThrow(Rejected::new).name().value();
       return out.resolve(name);
     }
@@ -25,9 +27,14 @@ sealed interface MachineArgument {
   /** A bundle as it is. */
   record Bundle(Path folder) implements MachineArgument {}
 
-  /** Finds out which of the two a path is. */
-  static MachineArgument of(Path path) throws UsageException {
+  /** Finds out which of the two a word is. */
+  static MachineArgument of(String word, Arguments given) throws UsageException {
+    Manifest manifest = CommonOptions.manifest(word, given);
+    Path path = manifest.file();
     if (isBundle(path)) {
+      if (!manifest.profiles().isEmpty()) {
+        throw new UsageException("--profile wants a manifest, and %s is a bundle".formatted(path));
+      }
       return new Bundle(path);
     }
     if (Files.isDirectory(path)) {
@@ -39,7 +46,7 @@ sealed interface MachineArgument {
       throw new UsageException(
           "%s is not there; MACHINE is a manifest or a bundle's folder".formatted(path));
     }
-    return new Manifest(path);
+    return new Described(manifest);
   }
 
   private static boolean isBundle(Path path) {

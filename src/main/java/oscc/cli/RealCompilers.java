@@ -7,23 +7,24 @@ import oscc.Compiler;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.manifest.Machine;
+import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
 
 /** The compiler itself. */
 record RealCompilers() implements Compilers {
 
   @Override
-  public Optional<Machine> check(Path manifest, Report report) throws IOException {
+  public Optional<Machine> check(Manifest manifest, Report report) throws IOException {
     return ManifestReader.read(manifest, report);
   }
 
   @Override
-  public void lock(Job job, Path manifest, Report report) throws IOException, Rejected {
+  public void lock(Job job, Manifest manifest, Report report) throws IOException, Rejected {
     compiler(job).lock(manifest, report);
   }
 
   @Override
-  public Compiler.Built build(Job job, Path manifest, Path out, Report report)
+  public Compiler.Built build(Job job, Manifest manifest, Path out, Report report)
       throws IOException, Rejected {
     return compiler(job).build(manifest, out, report);
   }

@@ -13,6 +13,7 @@ import oscc.commandline.UsageException;
 import oscc.diag.Report;
 import oscc.json.JsonValue;
 import oscc.manifest.Machine;
+import oscc.manifest.Manifest;
 import oscc.report.BugReport;
 import oscc.vm.RunFolder;
 
@@ -30,7 +31,7 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
   public Syntax syntax() {
     return Syntax.of(
             "oscc report", "Pack what a bug report needs into an archive, without secrets.")
-        .with(CommonOptions.FORMAT, CommonOptions.OUT, TO)
+        .with(CommonOptions.FORMAT, CommonOptions.OUT, CommonOptions.PROFILE, TO)
         .taking(
             new Operand(
                 "MACHINE",
@@ -48,10 +49,7 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
     if (given.operands().size() > 1) {
       throw new UsageException("give one MACHINE or none");
     }
-    Subject subject =
-        given.operands().isEmpty()
-            ? Subject.NOTHING
-            : subject(Path.of(given.operands().getFirst()), given.get(CommonOptions.OUT));
+    Subject subject = given.operands().isEmpty() ? Subject.NOTHING : subject(given);
     BugReport report = BugReport.about(surroundings.environment(), subject.machine());
     if (subject.manifest().isPresent()) {
       Path manifest = subject.manifest().get();
@@ -87,19 +85,20 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
         new Subject("last", Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private Subject subject(Path operand, Path out) throws IOException, UsageException {
-    return switch (MachineArgument.of(operand)) {
+  private Subject subject(Arguments given) throws IOException, UsageException {
+    Path out = given.get(CommonOptions.OUT);
+    return switch (MachineArgument.of(given.operand(), given)) {
       case MachineArgument.Bundle(Path folder) -> {
         Path name = folder.toAbsolutePath().normalize().getFileName();
         yield new Subject("" + name, Optional.empty(), Optional.empty(), Optional.of(folder));
       }
-      case MachineArgument.Manifest(Path file) -> {
+      case MachineArgument.Described(Manifest manifest) -> {
         // A manifest with errors may be just what the report is about.
-        Optional<Machine> machine = compilers.check(file, new Report());
+        Optional<Machine> machine = compilers.check(manifest, new Report());
         Optional<String> name = machine.map(m -> m.name().value());
         yield new Subject(
             name.orElse("manifest"),
-            Optional.of(file),
+            Optional.of(manifest.file()),
             machine,
             name.map(out::resolve).filter(Files::isDirectory));
       }

@@ -60,14 +60,14 @@ record RunCommand(Surroundings surroundings, Compilers compilers) implements Com
   }
 
   private Path bundle(Arguments given, Answer answer) throws Exception {
-    return switch (MachineArgument.of(Path.of(given.operand()))) {
+    return switch (MachineArgument.of(given.operand(), given)) {
       case MachineArgument.Bundle(Path folder) -> folder;
-      case MachineArgument.Manifest manifest -> {
+      case MachineArgument.Described machine -> {
         if (!given.get(NO_BUILD)) {
           new BuildArguments(given)
-              .build(surroundings, compilers, List.of(manifest.file()), answer);
+              .build(surroundings, compilers, List.of(machine.manifest()), answer);
         }
-        yield manifest.bundle(compilers, given.get(CommonOptions.OUT), answer);
+        yield machine.bundle(compilers, given.get(CommonOptions.OUT), answer);
       }
     };
   }

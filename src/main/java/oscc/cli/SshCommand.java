@@ -29,7 +29,7 @@ record SshCommand(Surroundings surroundings, Compilers compilers) implements Com
   public Syntax syntax() {
     return Syntax.of(
             "oscc ssh", "Log in to a machine that `oscc run` has started, or run a command there.")
-        .with(CommonOptions.OUT, USER, WAIT)
+        .with(CommonOptions.OUT, CommonOptions.PROFILE, USER, WAIT)
         .taking(
             new Operand("MACHINE", Operand.Count.ONE, "A manifest or a bundle's folder."),
             new Operand(
@@ -51,10 +51,10 @@ record SshCommand(Surroundings surroundings, Compilers compilers) implements Com
   }
 
   private Path bundle(Arguments given, Answer answer) throws Exception {
-    return switch (MachineArgument.of(Path.of(given.operand()))) {
+    return switch (MachineArgument.of(given.operand(), given)) {
       case MachineArgument.Bundle(Path folder) -> folder;
-      case MachineArgument.Manifest manifest ->
-          manifest.bundle(compilers, given.get(CommonOptions.OUT), answer);
+      case MachineArgument.Described machine ->
+          machine.bundle(compilers, given.get(CommonOptions.OUT), answer);
     };
   }
 

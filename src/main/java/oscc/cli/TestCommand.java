@@ -16,6 +16,7 @@ import oscc.commandline.Operand;
 import oscc.commandline.Option;
 import oscc.commandline.Syntax;
 import oscc.commandline.UsageException;
+import oscc.manifest.Manifest;
 import oscc.vm.BootWay;
 import oscc.vm.HostTools;
 import oscc.vm.RunFolder;
@@ -132,13 +133,13 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
 
   private List<Path> bundles(Arguments given, Answer answer) throws Exception {
     List<Path> folders = new ArrayList<>();
-    List<Path> manifests = new ArrayList<>();
+    List<Manifest> manifests = new ArrayList<>();
     for (String machine : given.operands()) {
-      switch (MachineArgument.of(Path.of(machine))) {
+      switch (MachineArgument.of(machine, given)) {
         case MachineArgument.Bundle(Path folder) -> folders.add(folder);
-        case MachineArgument.Manifest manifest -> {
-          manifests.add(manifest.file());
-          folders.add(manifest.bundle(compilers, given.get(CommonOptions.OUT), answer));
+        case MachineArgument.Described described -> {
+          manifests.add(described.manifest());
+          folders.add(described.bundle(compilers, given.get(CommonOptions.OUT), answer));
         }
       }
     }

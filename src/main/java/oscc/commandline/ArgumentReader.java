@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * Reads words as getopt_long(3) does: {@code --name=VALUE} or {@code --name VALUE}, {@code -lVALUE}
@@ -72,10 +73,19 @@ final class ArgumentReader {
     return words.remove();
   }
 
-  private void give(Option<?> option, String text) throws UsageException {
-    if (values.put(option, option.convert(text)) != null) {
-      throw new UsageException("`%s` is given twice".formatted(option.name()));
+  @SuppressWarnings("unchecked") // Under an option is what the option itself converted.
+  private <T> void give(Option<T> option, String text) throws UsageException {
+    T value = option.convert(text);
+    Object before = values.get(option);
+    if (before != null) {
+      BinaryOperator<T> join =
+          option
+              .join()
+              .orElseThrow(
+                  () -> new UsageException("`%s` is given twice".formatted(option.name())));
+      value = join.apply((T) before, value);
     }
+    values.put(option, value);
   }
 
   private void checkOperands() throws UsageException {

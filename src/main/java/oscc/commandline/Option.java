@@ -1,5 +1,10 @@
 package oscc.commandline;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+
 /**
  * An option of a command. It is also the key under which {@link Arguments} has the value, so there
  * is one object for each option.
@@ -13,6 +18,7 @@ public final class Option<T> {
   private final Conversion<T> conversion;
   private final String description;
   private final String shortName;
+  private final Optional<BinaryOperator<T>> join;
 
   private Option(
       String name,
@@ -20,13 +26,15 @@ public final class Option<T> {
       T unless,
       Conversion<T> conversion,
       String description,
-      String shortName) {
+      String shortName,
+      Optional<BinaryOperator<T>> join) {
     this.name = name;
     this.label = label;
     this.unless = unless;
     this.conversion = conversion;
     this.description = description;
     this.shortName = shortName;
+    this.join = join;
   }
 
   /** Makes a value of the text that was given. */
@@ -42,7 +50,7 @@ public final class Option<T> {
 
   /** An option that is there or not. */
   public static Option<Boolean> flag(String name, String description) {
-    return new Option<>(name, "", false, text -> true, description, "");
+    return new Option<>(name, "", false, text -> true, description, "", Optional.empty());
   }
 
   /**
@@ -53,7 +61,28 @@ public final class Option<T> {
    */
   public static <T> Option<T> of(
       String name, String label, T unless, Conversion<T> conversion, String description) {
-    return new Option<>(name, label, unless, conversion, description, "");
+    return new Option<>(name, label, unless, conversion, description, "", Optional.empty());
+  }
+
+  /** An option with words, which are separated by commas; given again it adds to them. */
+  public static Option<List<String>> words(String name, String label, String description) {
+    return new Option<>(
+        name,
+        label,
+        List.of(),
+        text -> words(name, text),
+        description,
+        "",
+        Optional.of((a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
+  }
+
+  private static List<String> words(String name, String text) throws UsageException {
+    List<String> words = List.of(text.split(",", -1));
+    if (words.contains("")) {
+      throw new UsageException(
+          "%s wants words with a comma between two, not `%s`".formatted(name, text));
+    }
+    return words;
   }
 
   /** An option whose value is a whole number. */
@@ -71,7 +100,7 @@ public final class Option<T> {
 
   /** The same option, which can also be given by a dash and a letter. */
   public Option<T> or(String letter) {
-    return new Option<>(name, label, unless, conversion, description, letter);
+    return new Option<>(name, label, unless, conversion, description, letter, join);
   }
 
   boolean isFlag() {
@@ -84,6 +113,11 @@ public final class Option<T> {
 
   T unless() {
     return unless;
+  }
+
+  /** What two values of one command line make, if it may be given twice. */
+  Optional<BinaryOperator<T>> join() {
+    return join;
   }
 
   T convert(String text) throws UsageException {

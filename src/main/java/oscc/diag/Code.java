@@ -27,7 +27,7 @@ public enum Code {
   /** An anchor, an alias or a merge key. */
   OS0007,
 
-  /** A tag, such as {@code !!str}. */
+  /** A tag that a manifest does not have, such as {@code !!str}. */
   OS0008,
 
   /** Lists and mappings are nested too deep. */
@@ -86,6 +86,21 @@ public enum Code {
 
   /** So many errors that the rest is not shown. */
   OS0113,
+
+  /** A base that `extends` names cannot be read. */
+  OS0114,
+
+  /** Manifests extend each other in a circle. */
+  OS0115,
+
+  /** `!remove` where there is nothing to remove. */
+  OS0116,
+
+  /** `!remove` or `!replace` in a place where it has no meaning. */
+  OS0117,
+
+  /** The profile that was asked for is not in the manifest. */
+  OS0118,
 
   /** Two entries claim the same name, number, address or path. */
   OS0201,

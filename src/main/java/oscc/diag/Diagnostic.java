@@ -1,5 +1,6 @@
 package oscc.diag;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public record Diagnostic(
   public Diagnostic {
     help = List.copyOf(help);
     related = List.copyOf(related);
+  }
+
+  /** The same with more places. */
+  Diagnostic with(List<Related> more) {
+    List<Related> all = new ArrayList<>(related);
+    all.addAll(more);
+    return new Diagnostic(severity, code, message, span, label, help, path, all);
   }
 
   /** Another place that a diagnostic points at, with the words for it. */

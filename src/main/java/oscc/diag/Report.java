@@ -3,7 +3,10 @@ package oscc.diag;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,7 @@ public final class Report {
           .thenComparing(Diagnostic::code);
 
   private final List<Draft> drafts = new ArrayList<>();
+  private final Map<SourceText, Diagnostic.Related> includes = new HashMap<>();
 
   /** Adds an error at a place in a text. */
   @CanIgnoreReturnValue
@@ -48,14 +52,36 @@ public final class Report {
     return draft;
   }
 
+  /** Takes note of what made us read a text, to be told with all that is wrong in it. */
+  public synchronized void includes(SourceText text, String message, Span where) {
+    includes.putIfAbsent(text, new Diagnostic.Related(message, where));
+  }
+
   /** Adds all that another report holds. */
   public synchronized void take(Report other) {
     drafts.addAll(other.drafts);
+    other.includes.forEach(includes::putIfAbsent);
   }
 
   /** All diagnostics so far, in the order of their places. */
   public synchronized List<Diagnostic> diagnostics() {
-    return drafts.stream().map(Draft::diagnostic).sorted(BY_POSITION).toList();
+    return drafts.stream()
+        .map(Draft::diagnostic)
+        .map(this::withIncludes)
+        .sorted(BY_POSITION)
+        .toList();
+  }
+
+  /** Says of a place in an included text how we came there, step by step. */
+  private Diagnostic withIncludes(Diagnostic diagnostic) {
+    List<Diagnostic.Related> way = new ArrayList<>();
+    Optional<SourceText> at = diagnostic.span().map(Span::source);
+    while (at.isPresent() && includes.containsKey(at.get()) && way.size() < includes.size()) {
+      Diagnostic.Related step = Objects.requireNonNull(includes.get(at.get()));
+      way.add(step);
+      at = Optional.of(step.span().source());
+    }
+    return way.isEmpty() ? diagnostic : diagnostic.with(way);
   }
 
   /** Whether any of them is an error. */

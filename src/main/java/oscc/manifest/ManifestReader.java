@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import oscc.diag.Report;
 import oscc.diag.Severity;
-import oscc.diag.SourceText;
-import oscc.syntax.SourceFile;
-import oscc.syntax.Yaml;
 import oscc.syntax.YamlNode;
+import oscc.syntax.YamlNode.Mapping;
 
-/** Reads a manifest: syntax, then schema, then rules across keys, then the typed records. */
+/**
+ * Reads a manifest: syntax, then its bases and profiles, then schema, then rules across keys, then
+ * the typed records.
+ */
 public final class ManifestReader {
   private static final SchemaNode SCHEMA = Schema.load();
 
@@ -22,28 +23,40 @@ public final class ManifestReader {
    *
    * @throws IOException if the file cannot be read; the message names it
    */
-  public static Optional<Machine> read(Path file, Report report) throws IOException {
-    return read(file, SCHEMA, report);
+  public static Optional<Machine> read(Manifest manifest, Report report) throws IOException {
+    return read(manifest, SCHEMA, report);
   }
 
-  static Optional<Machine> read(Path file, SchemaNode schema, Report report) throws IOException {
-    Optional<SourceText> source = SourceFile.read(file, report);
-    Optional<YamlNode> root = source.flatMap(s -> Yaml.parse(s, report));
+  /** The machine that a file describes when none of its profiles is chosen. */
+  public static Optional<Machine> read(Path file, Report report) throws IOException {
+    return read(Manifest.of(file), report);
+  }
+
+  static Optional<Machine> read(Manifest manifest, SchemaNode schema, Report report)
+      throws IOException {
+    Inputs inputs = new Inputs(manifest.file().toAbsolutePath().normalize().resolveSibling(""));
+    return check(manifest, schema, inputs, report).map(new Binder(inputs)::machine);
+  }
+
+  /** The manifest as one file with every default, unless the report has errors about it. */
+  public static Optional<ResolvedManifest> resolve(Manifest manifest, Report report)
+      throws IOException {
+    Inputs inputs = new Inputs(manifest.file().toAbsolutePath().normalize().resolveSibling(""));
+    return check(manifest, SCHEMA, inputs, report)
+        .map(fields -> new ResolvedManifest(Defaults.fill(fields, SCHEMA)));
+  }
+
+  private static Optional<Fields> check(
+      Manifest manifest, SchemaNode schema, Inputs inputs, Report report) throws IOException {
+    long before = errors(report);
+    Optional<Mapping> root = Composition.of(manifest, schema, report);
     if (root.isEmpty()) {
       return Optional.empty();
     }
-    long before = errors(report);
     Set<YamlNode> bad = SchemaCheck.check(root.get(), schema, report);
-    if (!(root.get() instanceof YamlNode.Mapping)) {
-      return Optional.empty();
-    }
     Fields fields = new Fields(Site.root(root.get()), bad);
-    Inputs inputs = new Inputs(file.toAbsolutePath().normalize().resolveSibling(""));
     Rules.check(fields, inputs, report);
-    if (errors(report) > before) {
-      return Optional.empty();
-    }
-    return Optional.of(new Binder(inputs).machine(fields));
+    return errors(report) > before ? Optional.empty() : Optional.of(fields);
   }
 
   private static long errors(Report report) {

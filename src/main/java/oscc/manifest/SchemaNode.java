@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import oscc.json.JsonValue;
 
 /**
  * What the schema says about one place of the manifest: the keywords of JSON Schema that it uses,
@@ -26,6 +27,10 @@ import java.util.regex.Pattern;
  * @param number range of an integer
  * @param length of a string in code points
  * @param count of a list's items
+ * @param merge what tells two items of a list from each other when manifests are laid over each
+ *     other: a key of theirs; empty if items are appended; {@link #REPLACE} if the list is one
+ *     value
+ * @param unless what it is when it is not given, if that is always the same
  */
 record SchemaNode(
     Set<ValueType> types,
@@ -43,7 +48,35 @@ record SchemaNode(
     String example,
     Range number,
     Range length,
-    Range count) {
+    Range count,
+    String merge,
+    Optional<JsonValue> unless) {
+  private static final String HOST_PATH = "a path on the host";
+
+  /** How a list merges that is one value, such as a command: the later one takes its place. */
+  static final String REPLACE = "replace";
+
+  /** Says nothing: what an unknown key holds. */
+  static final SchemaNode ANYTHING =
+      new SchemaNode(
+          EnumSet.allOf(ValueType.class),
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Map.of(),
+          Optional.empty(),
+          "",
+          "",
+          "",
+          new Range(0, Long.MAX_VALUE),
+          new Range(0, Long.MAX_VALUE),
+          new Range(0, Long.MAX_VALUE),
+          "",
+          Optional.empty());
 
   SchemaNode {
     types = EnumSet.copyOf(types);
@@ -60,6 +93,21 @@ record SchemaNode(
     public String toString() {
       return most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
     }
+  }
+
+  /** What the value of any key must be, known or not. */
+  SchemaNode under(String key) {
+    return Optional.ofNullable(properties.get(key)).or(() -> others).orElse(ANYTHING);
+  }
+
+  /** What each item of a list must be. */
+  SchemaNode item() {
+    return items.orElse(ANYTHING);
+  }
+
+  /** Whether a string is a path on the host, or a URL. */
+  boolean isHostPath() {
+    return shape.equals(HOST_PATH);
   }
 
   /** What the schema says about a key that it has. */

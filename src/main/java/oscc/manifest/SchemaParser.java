@@ -41,23 +41,33 @@ final class SchemaParser {
           "x-oscc-only-with",
           "x-oscc-shape",
           "x-oscc-noun",
-          "x-oscc-merge");
+          "x-oscc-merge",
+          "x-oscc-partial");
 
+  /** What a manifest that is laid over another need not hold to. */
+  private static final Set<String> OF_WHOLES =
+      Set.of("required", "x-oscc-exactly-one", "x-oscc-only-with");
+
+  private final JsonValue.Obj top;
   private final JsonValue.Obj defs;
 
-  private SchemaParser(JsonValue.Obj defs) {
-    this.defs = defs;
+  private SchemaParser(JsonValue.Obj top) {
+    this.top = top;
+    this.defs = (JsonValue.Obj) top.find("$defs").orElseThrow();
   }
 
   /** The schema whose file has this tree. */
   static SchemaNode parse(JsonValue root) {
     JsonValue.Obj top = (JsonValue.Obj) root;
-    return new SchemaParser((JsonValue.Obj) top.find("$defs").orElseThrow()).node(top);
+    return new SchemaParser(top).node(top);
   }
 
   private SchemaNode node(JsonValue.Obj written) {
     JsonValue.Obj node = resolve(written);
     node.members().keySet().forEach(SchemaParser::known);
+    if (node.find("x-oscc-partial").isPresent()) {
+      return node(partial(top));
+    }
     return new SchemaNode(
         types(node),
         properties(node),
@@ -74,7 +84,44 @@ final class SchemaParser {
         example(node),
         range(node, "minimum", "maximum"),
         range(node, "minLength", "maxLength"),
-        range(node, "minItems", "maxItems"));
+        range(node, "minItems", "maxItems"),
+        text(node, "x-oscc-merge").filter(m -> !m.equals("append")).orElse(""),
+        node.find("default"));
+  }
+
+  /** A manifest without what only a whole one has: keys that are needed, and profiles. */
+  private JsonValue.Obj partial(JsonValue.Obj manifest) {
+    Map<String, JsonValue> members = new LinkedHashMap<>(manifest.members());
+    Map<String, JsonValue> keys = new LinkedHashMap<>(members(manifest, "properties"));
+    keys.keySet().removeAll(Set.of("extends", "profiles"));
+    members.put("properties", new JsonValue.Obj(keys));
+    return loose(new JsonValue.Obj(members));
+  }
+
+  /** The same, but that keys may be missing here and below; items that are appended are whole. */
+  private JsonValue.Obj loose(JsonValue.Obj written) {
+    Map<String, JsonValue> members = new LinkedHashMap<>(resolve(written).members());
+    members.keySet().removeAll(OF_WHOLES);
+    members.computeIfPresent(
+        "additionalProperties", (k, v) -> v instanceof JsonValue.Obj node ? loose(node) : v);
+    members.computeIfPresent(
+        "properties",
+        (k, v) -> {
+          Map<String, JsonValue> keys = new LinkedHashMap<>(((JsonValue.Obj) v).members());
+          keys.replaceAll((key, value) -> loose((JsonValue.Obj) value));
+          return new JsonValue.Obj(keys);
+        });
+    text(written, "x-oscc-merge")
+        .filter(key -> !Set.of("append", SchemaNode.REPLACE).contains(key))
+        .ifPresent(
+            key -> members.computeIfPresent("items", (k, v) -> loose((JsonValue.Obj) v, key)));
+    return new JsonValue.Obj(members);
+  }
+
+  private JsonValue.Obj loose(JsonValue.Obj item, String key) {
+    Map<String, JsonValue> members = new LinkedHashMap<>(loose(item).members());
+    members.put("required", new JsonValue.Arr(List.of(JsonValue.of(key))));
+    return new JsonValue.Obj(members);
   }
 
   private static void known(String keyword) {

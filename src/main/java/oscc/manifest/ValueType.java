@@ -30,11 +30,12 @@ enum ValueType {
     return Stream.of(values()).filter(t -> t.keyword.equals(keyword)).findFirst().orElseThrow();
   }
 
-  /** The type of a value; none for null and for numbers with a fraction. */
+  /** The type of a value; none for null, tags and numbers with a fraction. */
   static Optional<ValueType> of(YamlNode node) {
     return switch (node) {
       case YamlNode.Mapping m -> Optional.of(MAPPING);
       case YamlNode.Sequence s -> Optional.of(LIST);
+      case YamlNode.Tagged t -> Optional.empty();
       case YamlNode.Scalar scalar ->
           switch (scalar.kind()) {
             case STRING -> Optional.of(STRING);

@@ -19,8 +19,11 @@ import oscc.store.Digest;
 public record PlanDigest(JsonValue canonical) {
   private static final int ID_LENGTH = 16;
 
-  /** Components of the machine that no byte depends on; its folder is a place on the host. */
-  private static final Set<String> NOT_BUILT = Set.of("folder", "vm");
+  /**
+   * Components of the machine that no byte depends on: its folder is a place on the host, and the
+   * epoch that the build has stands beside it.
+   */
+  private static final Set<String> NOT_BUILT = Set.of("folder", "epoch", "vm");
 
   /**
    * The canonical form of a plan.

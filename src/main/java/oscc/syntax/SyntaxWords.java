@@ -154,7 +154,7 @@ final class SyntaxWords {
               Code.OS0008,
               At.CONTEXT,
               "a `!` at the start of a value makes it a tag",
-              QUOTE_HELP),
+              "quote the value; `!remove` needs a blank behind it, in braces too"),
           new Words(
               "directive",
               "",

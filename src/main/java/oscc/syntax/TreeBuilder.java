@@ -91,6 +91,12 @@ final class TreeBuilder {
       return new YamlNode.Scalar("", YamlNode.Kind.NULL, span);
     }
     checkAnchor((NodeEvent) event);
+    Optional<YamlNode.Tag> tag = tag(event);
+    YamlNode value = value(event, depth);
+    return tag.isPresent() ? new YamlNode.Tagged(tag.get(), value, headOf(event)) : value;
+  }
+
+  private YamlNode value(Event event, int depth) {
     if (event instanceof ScalarEvent scalar) {
       return scalar(scalar);
     }
@@ -98,7 +104,6 @@ final class TreeBuilder {
       error(Code.OS0009, offsets.span(event), "nested more than %d deep".formatted(DEPTH_LIMIT));
       throw new Abandoned();
     }
-    checkTag(event, ((CollectionStartEvent) event).getTag());
     return Yaml.is(event, Event.ID.SequenceStart) ? sequence(event, depth) : mapping(event, depth);
   }
 
@@ -111,12 +116,18 @@ final class TreeBuilder {
     }
   }
 
-  private void checkTag(Event event, Optional<String> tag) {
-    if (tag.isPresent()) {
-      error(Code.OS0008, headOf(event), "tags are not allowed in a manifest")
+  private Optional<YamlNode.Tag> tag(Event event) {
+    Optional<String> written =
+        event instanceof ScalarEvent scalar
+            ? scalar.getTag()
+            : ((CollectionStartEvent) event).getTag();
+    Optional<YamlNode.Tag> tag = written.flatMap(YamlNode.Tag::of);
+    if (written.isPresent() && tag.isEmpty()) {
+      error(Code.OS0008, headOf(event), "a manifest has no tags but `!remove` and `!replace`")
           .label("a `!` at the start of a value makes it a tag")
           .help("if it belongs to the value, quote the value; a number in quotes is a string");
     }
+    return tag;
   }
 
   /** The first word at an event, which is its anchor or tag where it has one. */
@@ -131,7 +142,6 @@ final class TreeBuilder {
   }
 
   private YamlNode.Scalar scalar(ScalarEvent event) {
-    checkTag(event, event.getTag());
     YamlNode.Kind kind =
         event.isPlain() ? CoreSchema.kindOf(event.getValue()) : YamlNode.Kind.STRING;
     return new YamlNode.Scalar(event.getValue(), kind, offsets.span(event));

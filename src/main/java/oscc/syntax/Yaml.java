@@ -13,8 +13,9 @@ import oscc.diag.SourceText;
 import oscc.diag.Span;
 
 /**
- * Parses YAML 1.2, core schema, as a tree: one document, distinct keys, no anchors, no tags. So
- * every value has one place in the text, and a small text cannot stand for a large tree.
+ * Parses YAML 1.2, core schema, as a tree: one document, distinct keys, no anchors, no tags but
+ * those of {@link YamlNode.Tag}. So every value has one place in the text, and a small text cannot
+ * stand for a large tree.
  */
 public final class Yaml {
 

@@ -2,6 +2,7 @@ package oscc.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import oscc.diag.Span;
 
 /** A value of a YAML document and where it stands. Two nodes are never the same object. */
@@ -13,20 +14,24 @@ public sealed interface YamlNode {
   /** The part of it to point at in a message: a first key rather than thirty lines. */
   Span head();
 
-  /** A mapping: entries in the order of the text, with distinct keys; {@code flow}: in braces. */
-  record Mapping(List<Entry> entries, boolean flow, Span span) implements YamlNode {
+  /**
+   * A mapping: entries in the order of the text, with distinct keys.
+   *
+   * @param flow whether it was written in braces
+   */
+  record Mapping(List<Entry> entries, boolean flow, Span span, Span head) implements YamlNode {
     public Mapping {
       entries = List.copyOf(entries);
+    }
+
+    /** A mapping of one text: its head is its first key. */
+    public Mapping(List<Entry> entries, boolean flow, Span span) {
+      this(entries, flow, span, flow || entries.isEmpty() ? span : entries.getFirst().key().span());
     }
 
     /** The entry with this key. */
     public Optional<Entry> find(String key) {
       return entries.stream().filter(e -> e.key().text().equals(key)).findFirst();
-    }
-
-    @Override
-    public Span head() {
-      return flow || entries.isEmpty() ? span : entries.getFirst().key().span();
     }
   }
 
@@ -34,14 +39,14 @@ public sealed interface YamlNode {
   record Entry(Scalar key, YamlNode value) {}
 
   /** A list; {@code flow} when it was written in brackets. */
-  record Sequence(List<YamlNode> items, boolean flow, Span span) implements YamlNode {
+  record Sequence(List<YamlNode> items, boolean flow, Span span, Span head) implements YamlNode {
     public Sequence {
       items = List.copyOf(items);
     }
 
-    @Override
-    public Span head() {
-      return flow || items.isEmpty() ? span : items.getFirst().head();
+    /** A list of one text: its head is that of its first item. */
+    public Sequence(List<YamlNode> items, boolean flow, Span span) {
+      this(items, flow, span, flow || items.isEmpty() ? span : items.getFirst().head());
     }
   }
 
@@ -50,6 +55,38 @@ public sealed interface YamlNode {
     @Override
     public Span head() {
       return span;
+    }
+  }
+
+  /** A value with one of the two tags that a manifest may have; {@code span} is the tag's. */
+  record Tagged(Tag tag, YamlNode value, Span span) implements YamlNode {
+    @Override
+    public Span head() {
+      return span;
+    }
+  }
+
+  /** How a value changes the one that it is laid over. */
+  enum Tag {
+    /** What is there goes. */
+    REMOVE("!remove"),
+    /** What is there goes, and the value takes its place. */
+    REPLACE("!replace");
+
+    private final String word;
+
+    Tag(String word) {
+      this.word = word;
+    }
+
+    /** As it is written. */
+    public String word() {
+      return word;
+    }
+
+    /** The tag that is written so. */
+    static Optional<Tag> of(String word) {
+      return Stream.of(values()).filter(t -> t.word.equals(word)).findFirst();
     }
   }
 

@@ -33,6 +33,17 @@ class CommandGoldenTest {
 
   private static final Path DISTRIBUTION = Path.of("dist");
 
+  private static final String LEAF =
+      """
+      extends: [web.yaml]
+      name: leaf
+      ssh: !remove
+      profiles:
+        debug: {initrd: {on_failure: shell}}
+        lab: {vm: {memory: 1G}, initrd: {on_failure: poweroff}}
+        last: {users: !remove }
+      """;
+
   @TempDir private Path folder;
 
   private static List<String> conversations() throws IOException {
@@ -48,6 +59,7 @@ class CommandGoldenTest {
       run("init", machine, "--dir", folder.toString());
     }
     Files.copy(folder.resolve("web.yaml"), folder.resolve("twin.yaml"));
+    Files.writeString(folder.resolve("leaf.yaml"), LEAF);
     Files.writeString(folder.resolve("wrong.yaml"), "oscc: 1\nname: wrong\ninit: runti\n");
 
     StringBuilder heard = new StringBuilder();

@@ -19,6 +19,7 @@ import oscc.Golden;
 import oscc.cli.DiagnosticText.Colour;
 import oscc.diag.Code;
 import oscc.diag.Report;
+import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
 import oscc.manifest.OsccVersion;
 
@@ -39,12 +40,19 @@ class DiagnosticGoldenTest {
     Path folder = Golden.folder(FAMILY).resolve(name);
     Report report = new Report();
 
-    boolean accepted = ManifestReader.read(folder.resolve("machine.yaml"), report).isPresent();
+    Manifest manifest = new Manifest(folder.resolve("machine.yaml"), profiles(folder));
+    boolean accepted = ManifestReader.read(manifest, report).isPresent();
 
     String text = new DiagnosticText(Colour.OFF).render(report.diagnostics());
     assertThat(accepted).as("accepted although there are errors").isEqualTo(!report.hasErrors());
     assertThat(text).as("a wrong manifest gives a report").isNotEmpty();
     Golden.check(folder.resolve("expected.txt"), normalised(text, folder));
+  }
+
+  /** The profiles to choose, one a line; most cases have no such file. */
+  private static List<String> profiles(Path folder) throws IOException {
+    Path file = folder.resolve("profiles.txt");
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
   @Test

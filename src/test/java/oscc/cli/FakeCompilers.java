@@ -13,24 +13,25 @@ import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.manifest.Machine;
+import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
 
 /** Reads manifests as the real one does, and writes bundles that cannot boot, at once. */
 record FakeCompilers() implements Compilers {
 
   @Override
-  public Optional<Machine> check(Path manifest, Report report) throws IOException {
+  public Optional<Machine> check(Manifest manifest, Report report) throws IOException {
     return ManifestReader.read(manifest, report);
   }
 
   @Override
-  public void lock(Job job, Path manifest, Report report) throws IOException, Rejected {
+  public void lock(Job job, Manifest manifest, Report report) throws IOException, Rejected {
     Machine machine = check(manifest, report).orElseThrow(Rejected::new);
     Files.writeString(machine.folder().resolve("oscc.lock"), "locked\n");
   }
 
   @Override
-  public Compiler.Built build(Job job, Path manifest, Path out, Report report)
+  public Compiler.Built build(Job job, Manifest manifest, Path out, Report report)
       throws IOException, Rejected {
     Machine machine = check(manifest, report).orElseThrow(Rejected::new);
     String name = machine.name().value();

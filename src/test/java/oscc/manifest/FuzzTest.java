@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,21 +22,47 @@ class FuzzTest {
   private static final byte[] SPICE =
       "\"'[]{}:,-?|>&*!%@`#\t\n\r \0~0aZ\u00e9".getBytes(StandardCharsets.UTF_8);
 
+  private static final String COMPOSED =
+      """
+      oscc: 1
+      name: composed
+      extends:
+        - base.yaml
+      ssh: !remove
+      kernel: !replace
+        deb: linux-image-amd64
+        cmdline: [a]
+      users:
+        - !remove
+          name: ann
+        - name: root
+          uid: 0
+      profiles:
+        debug:
+          vm: {memory: 2G, forward: !remove }
+          files:
+            - path: /etc/motd
+              symlink: /run/motd
+      """;
+
   @TempDir private Path folder;
 
   @Test
   void no_damage_to_a_manifest_ends_in_an_exception() throws IOException {
     Manifests.writeInputs(folder);
+    Files.writeString(folder.resolve("base.yaml"), Manifests.FULL);
+    List<String> texts = new ArrayList<>(Manifests.all());
+    texts.add(COMPOSED);
     Random random = new Random(SEED);
     SchemaNode schema = Schema.load();
     int accepted = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      String good = Manifests.all().get(random.nextInt(Manifests.all().size()));
+      String good = texts.get(random.nextInt(texts.size()));
       byte[] bytes = damage(good.getBytes(StandardCharsets.UTF_8), random);
       Path file = Files.write(folder.resolve("machine.yaml"), bytes);
       Report report = new Report();
       try {
-        boolean present = ManifestReader.read(file, schema, report).isPresent();
+        boolean present = ManifestReader.read(manifest(file, good), schema, report).isPresent();
         new DiagnosticText(DiagnosticText.Colour.ON).render(report.diagnostics());
         assertThat(present).isEqualTo(!report.hasErrors());
         accepted += present ? 1 : 0;
@@ -47,6 +75,10 @@ class FuzzTest {
     }
     // Some damage is harmless, most is not: the loop does try both.
     assertThat(accepted).isBetween(ROUNDS / 50, ROUNDS / 2);
+  }
+
+  private static Manifest manifest(Path file, String good) {
+    return good.equals(COMPOSED) ? new Manifest(file, List.of("debug")) : Manifest.of(file);
   }
 
   private static byte[] damage(byte[] good, Random random) {

@@ -28,7 +28,8 @@ final class ManifestPage {
       which `oscc schema` prints.
 
       Keys are in snake_case. Unknown keys are errors. Relative paths begin at the manifest's folder.
-      YAML 1.2 is read, without anchors, aliases and tags: every value has one place.
+      YAML 1.2 is read, without anchors and aliases, so every value has one place. The only tags are
+      `!remove` and `!replace`, for [manifests that extend others](composition.md).
 
       """;
 
@@ -127,6 +128,7 @@ final class ManifestPage {
               .collect(Collectors.joining(", ", "{", "}"));
       case Sequence s ->
           s.items().stream().map(ManifestPage::flow).collect(Collectors.joining(", ", "[", "]"));
+      case YamlNode.Tagged t -> t.tag().word() + " " + flow(t.value());
       case Scalar s when s.kind() != YamlNode.Kind.STRING -> s.text();
       case Scalar s ->
           needsQuotes(s.text()) ? JsonWriter.canonical(JsonValue.of(s.text())) : s.text();
