@@ -192,6 +192,12 @@ public enum Code {
   /** A name that an environment variable cannot have. */
   OS0240,
 
+  /** {@code init: exec} without a command, or a command without it. */
+  OS0241,
+
+  /** What nobody does when one program is all that runs. */
+  OS0242,
+
   /** No apt source has a Debian package of this name. */
   OS0301,
 
@@ -356,6 +362,15 @@ public enum Code {
 
   /** An entry of `files` removes what is not there. */
   OS0612,
+
+  /** A service runs as a user or group that the machine does not have. */
+  OS0620,
+
+  /** The packages lack programs of the init system itself. */
+  OS0621,
+
+  /** The program of a service is not in the machine, or cannot run there. */
+  OS0622,
 
   /** A maintainer script does something that is not derived (note). */
   OS0650,

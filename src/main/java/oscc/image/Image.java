@@ -1,6 +1,7 @@
 package oscc.image;
 
 import oscc.bundle.BuildId;
+import oscc.bundle.ReadyLine;
 import oscc.fstree.FileTree;
 import oscc.initrd.Stage1;
 import oscc.initrd.Stage1Parameters;
@@ -40,7 +41,8 @@ public record Image(
    * @param rootDigest of that many bytes
    */
   public FileTree machineSegment(long rootSize, Digest rootDigest) {
-    var parameters = new Stage1Parameters(spec, build.hex(), rootSize, rootDigest);
+    String readyLine = new ReadyLine(spec.name().value(), build).text();
+    var parameters = new Stage1Parameters(spec, build.hex(), readyLine, rootSize, rootDigest);
     return Stage1.machineSegment(layer.overlay(), parameters, epoch);
   }
 }

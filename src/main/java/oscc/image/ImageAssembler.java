@@ -11,6 +11,7 @@ import oscc.bundle.BuildId;
 import oscc.bundle.ReadyLine;
 import oscc.debian.DebianRoot;
 import oscc.diag.Code;
+import oscc.diag.Located;
 import oscc.diag.Report;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
@@ -26,6 +27,7 @@ import oscc.kernel.MissingFirmware;
 import oscc.kernel.ModuleSelection;
 import oscc.manifest.Locator;
 import oscc.manifest.Machine;
+import oscc.manifest.Service;
 import oscc.manifest.SystemIds;
 import oscc.resolve.BuildPlan;
 import oscc.resolve.Pin;
@@ -76,7 +78,7 @@ public final class ImageAssembler {
     CommandLine.check(cmdline, machine, kernel, report);
     checkKernel(modules, packages);
     new LibraryCheck(packages, machine.arch().value(), join.owners()).check(parts, report);
-    checkInit(packages, parts, layer);
+    checkPrograms(packages, parts, layer);
     return new Image(
         machine, build, plan.epoch(), kernel, cmdline, base(), root(packages, parts, layer), layer);
   }
@@ -139,11 +141,25 @@ public final class ImageAssembler {
     MissingFirmware.check(kernel.modules(), machine.kernel().modules(), packages, report);
   }
 
-  /** The init may be a package's, or the machine layer's link to a package's program. */
-  private void checkInit(FileTree packages, List<Part> parts, MachineLayer layer) {
+  /** A program may be a package's, or the machine layer's link to one, or a file of the layer. */
+  private void checkPrograms(FileTree packages, List<Part> parts, MachineLayer layer) {
     FileTree whole = FileTree.builder(0).addAll(layer.under(packages)).addAll(layer.tree()).build();
     List<Unit> units = parts.stream().map(Part::unit).toList();
-    new InitCheck(whole, machine.arch().value(), units, report).check(INIT, machine.init().span());
+    ProgramCheck check = new ProgramCheck(whole, machine.arch().value(), units, report);
+    List<Located<String>> command = machine.initCommand();
+    check.check(
+        command.isEmpty()
+            ? new ProgramCheck.Wanted(INIT, Code.OS0754, machine.init().span())
+            : wanted(command.getFirst(), Code.OS0754));
+    for (Service service : machine.services().values()) {
+      for (Located<String> program : service.programs()) {
+        check.check(wanted(program, Code.OS0622));
+      }
+    }
+  }
+
+  private static ProgramCheck.Wanted wanted(Located<String> program, Code code) {
+    return new ProgramCheck.Wanted(new UnixPath(program.value()), code, program.span());
   }
 
   private void checkXattrs(FileTree packages) {

@@ -1,8 +1,11 @@
 package oscc.initrd;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import oscc.diag.Located;
+import oscc.manifest.Init;
 import oscc.manifest.Machine;
 import oscc.store.Digest;
 import oscc.template.ShellWord;
@@ -11,10 +14,12 @@ import oscc.template.ShellWord;
  * What stage 1 must know of one machine; it travels in the machine segment, so that the base
  * segment can be that of many.
  *
+ * @param readyLine what says that the machine is up, where nobody else could say it
  * @param size bytes of the package layer with its padding
  * @param sha256 digest of that many bytes
  */
-public record Stage1Parameters(Machine machine, String buildId, long size, Digest sha256) {
+public record Stage1Parameters(
+    Machine machine, String buildId, String readyLine, long size, Digest sha256) {
   private static final int ROOT_WAIT_SECONDS = 30;
 
   public Stage1Parameters {
@@ -33,8 +38,22 @@ public record Stage1Parameters(Machine machine, String buildId, long size, Diges
     values.put("root_wait", Integer.toString(ROOT_WAIT_SECONDS));
     values.put("on_failure", machine.initrd().onFailure().name().toLowerCase(Locale.ROOT));
     values.put("writable", machine.rootfs().writable().name().toLowerCase(Locale.ROOT));
+    values.put("init_command", command());
+    if (machine.init().value() == Init.EXEC) {
+      values.put("hostname", machine.network().hostname());
+      values.put("ready_line", readyLine);
+    }
     StringBuilder text = new StringBuilder();
     values.forEach((k, v) -> text.append(k).append('=').append(ShellWord.quote(v)).append('\n'));
     return text.toString();
+  }
+
+  /** What stage 1 starts, as words of a shell. */
+  private String command() {
+    List<String> words =
+        machine.init().value() == Init.EXEC
+            ? machine.initCommand().stream().map(Located::value).toList()
+            : List.of("/sbin/init");
+    return String.join(" ", words.stream().map(ShellWord::quote).toList());
   }
 }

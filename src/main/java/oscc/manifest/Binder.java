@@ -37,6 +37,7 @@ final class Binder {
         root.located("init")
             .map(i -> new Located<>(word(Init.class, i.value()), i.span()))
             .orElse(new Located<>(Init.BUSYBOX, name.span())),
+        root.words("init_command"),
         ServiceBinder.services(root.section("services")),
         network(root.section("network"), name.value()),
         root.each("users").stream().map(this::user).toList(),

@@ -2,7 +2,10 @@ package oscc.manifest;
 
 /** The init systems, by the names that the manifest uses. */
 public enum Init {
-  BUSYBOX("busybox");
+  BUSYBOX("busybox"),
+  RUNIT("runit"),
+  S6("s6"),
+  EXEC("exec");
 
   private final String key;
 

@@ -14,6 +14,7 @@ import oscc.diag.Located;
  *
  * @param folder the manifest's folder, absolute; relative paths and the lock lie there
  * @param epoch the manifest's {@code epoch}, in seconds
+ * @param initCommand the words of the program that is the init system; none if oscc knows it
  */
 public record Machine(
     Path folder,
@@ -24,6 +25,7 @@ public record Machine(
     InitrdSpec initrd,
     List<PackageSpec> packages,
     Located<Init> init,
+    List<Located<String>> initCommand,
     SortedMap<String, Service> services,
     Network network,
     List<User> users,
@@ -34,6 +36,7 @@ public record Machine(
 
   public Machine {
     packages = List.copyOf(packages);
+    initCommand = List.copyOf(initCommand);
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
     users = List.copyOf(users);
     files = List.copyOf(files);

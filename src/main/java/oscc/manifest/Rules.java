@@ -11,6 +11,7 @@ final class Rules {
     new KernelRules(report).check(root, inputs);
     new CmdlineRules(report).check(root);
     new PackageRules(report).check(root, inputs);
+    new InitRules(report).check(root);
     new ServiceRules(report).check(root.section("services"));
     new NetworkRules(report).check(root.section("network"));
     new UserRules(report).check(root, inputs);

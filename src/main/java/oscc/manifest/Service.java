@@ -1,5 +1,6 @@
 package oscc.manifest;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,15 @@ public record Service(
   /** The words of the command, without their places. */
   public List<String> words() {
     return command.stream().map(Located::value).toList();
+  }
+
+  /** The programs that it consists of: that of its command, and that of its {@code ready}. */
+  public List<Located<String>> programs() {
+    List<Located<String>> programs = new ArrayList<>(List.of(command.getFirst()));
+    if (ready.isPresent() && ready.get() instanceof Ready.Command test) {
+      programs.add(test.words().getFirst());
+    }
+    return programs;
   }
 
   /** When it is started again after it ended, by the words of the manifest. */

@@ -1,13 +1,11 @@
 package oscc.manifest;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import oscc.diag.Code;
 import oscc.diag.Quoted;
 import oscc.diag.Report;
-import oscc.fstree.UnixPath;
 import oscc.syntax.YamlNode;
 
 /** Rules of {@code services}. */
@@ -31,8 +29,8 @@ final class ServiceRules {
     services.keys().forEach(this::checkName);
     List<String> names = services.keys().stream().map(YamlNode.Scalar::text).toList();
     for (Fields service : services.members().values()) {
-      checkProgram(service);
-      service.fields("ready").ifPresent(this::checkProgram);
+      Commands.check(service, "command", report);
+      Commands.check(service.section("ready"), "command", report);
       service.items("after").forEach(after -> checkAfter(after, names));
       checkOneshot(service);
       service.section("environment").keys().forEach(this::checkVariable);
@@ -54,29 +52,6 @@ final class ServiceRules {
           .path("/services")
           .label("expected a letter, then letters, digits, `-` and `_`, at most 40, lower case");
     }
-  }
-
-  private void checkProgram(Fields owner) {
-    Optional<Site> program = owner.items("command").stream().findFirst();
-    program
-        .filter(p -> p.pointer().endsWith("/0") && !isProgram(p.text()))
-        .ifPresent(p ->
-            p.error(
-                    report,
-                    Code.OS0236,
-                    "%s is no absolute path of a program".formatted(Quoted.of(p.text())))
-                .label("expected a path such as /usr/bin/%s".formatted(lastName(p.text())))
-                .help("no shell reads a command; for one, write `[/bin/sh, -c, …]`"));
-  }
-
-  private static boolean isProgram(String text) {
-    return UnixPath.isNormal(text) && !text.equals("/");
-  }
-
-  /** The part of a word that may have been meant as a program's name. */
-  private static String lastName(String text) {
-    String name = text.strip().replaceAll("\\s.*", "").replaceAll(".*/", "");
-    return name.matches("[A-Za-z0-9._+-]{1,40}") ? name : "NAME";
   }
 
   private void checkAfter(Site after, List<String> names) {

@@ -41,9 +41,9 @@ final class Dropbear {
             "state", state(),
             "home", ShellWord.quote(rootHome()));
     Span blame = ssh.span();
-    layer.text("/usr/lib/oscc/sshd", 0755, Template.load("busybox/sshd").render(values), blame);
+    layer.text("/usr/lib/oscc/sshd", 0755, Template.load("shell/sshd").render(values), blame);
     if (ssh.keyFromCmdline()) {
-      layer.text("/usr/lib/oscc/key", 0755, Template.load("busybox/key").render(values), blame);
+      layer.text("/usr/lib/oscc/key", 0755, Template.load("shell/key").render(values), blame);
     }
   }
 

@@ -23,6 +23,9 @@ interface InitSystem {
   static InitSystem of(Init key) {
     return switch (key) {
       case BUSYBOX -> new BusyboxInit();
+      case RUNIT -> new RunitInit();
+      case S6 -> new S6Init();
+      case EXEC -> new ExecInit();
     };
   }
 }

@@ -1,10 +1,16 @@
 package oscc.system;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import oscc.diag.Code;
+import oscc.diag.Located;
+import oscc.diag.Report;
 import oscc.fstree.FileTree;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
+import oscc.manifest.Init;
 
 /** Finds programs among the packages, where a shell of the machine would. */
 final class Programs {
@@ -23,6 +29,27 @@ final class Programs {
         .map(folder -> new UnixPath(folder).child(name))
         .filter(path -> file(path).filter(f -> f.attributes().mode().isExecutable()).isPresent())
         .findFirst();
+  }
+
+  /**
+   * The paths of programs that an init system cannot do without; those that no package brings are
+   * reported and left out.
+   */
+  Map<String, UnixPath> need(List<String> names, Located<Init> init, Report report) {
+    Map<String, UnixPath> found = new TreeMap<>();
+    names.forEach(name -> find(name).ifPresent(path -> found.put(name, path)));
+    List<String> missing = names.stream().filter(name -> !found.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      String key = init.value().key();
+      report
+          .error(
+              Code.OS0621,
+              init.span(),
+              "no package brings `%s`, which `init: %s` needs"
+                  .formatted(String.join("`, `", missing), key))
+          .help("add `- deb: [%s]` to `packages`".formatted(key));
+    }
+    return found;
   }
 
   /** The file behind a path. */

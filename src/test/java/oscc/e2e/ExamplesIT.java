@@ -43,6 +43,36 @@ class ExamplesIT {
   }
 
   @Test
+  void runit_services_serves_a_page_and_says_its_stages() throws Exception {
+    Path bundle = build("runit-services");
+    SshKey key = SshKey.make(Oscc.freshFolder("runit-services-key"), "key");
+
+    try (Guest guest = Guest.run("runit-services", bundle, key.bootWord()).awaitReady()) {
+      assertThat(guest.shell(key.file(), "wget -q -O - http://127.0.0.1:8080/; sv status web"))
+          .containsPattern("[A-Z][a-z]{2} .* 20[0-9]{2}\\Rrun: web: \\(pid ");
+      assertThat(guest.console())
+          .contains("- runit: enter stage: /etc/runit/1", "- runit: enter stage: /etc/runit/2")
+          .containsPattern("- runit: stage 2 begins [0-9.]+ seconds after the kernel")
+          .contains("job: working every 3600 seconds");
+      guest.ssh(key.file(), "poweroff");
+      assertThat(guest.awaitEnd()).isZero();
+      assertThat(guest.console()).contains("- runit: enter stage: /etc/runit/3");
+    }
+  }
+
+  @Test
+  void s6_box_is_up_with_its_clock() throws Exception {
+    Path bundle = build("s6-box");
+    SshKey key = SshKey.make(Oscc.freshFolder("s6-box-key"), "key");
+
+    try (Guest guest = Guest.run("s6-box", bundle, key.bootWord()).awaitReady()) {
+      assertThat(guest.shell(key.file(), "s6-svstat /run/service/clock; cat /var/log/clock.log"))
+          .startsWith("up (pid ")
+          .contains(" 20");
+    }
+  }
+
+  @Test
   void tar_packages_has_busybox_and_bash_from_tars() throws Exception {
     Run.Result made = Run.of(List.of("sh", "manifests/make-tars.sh")).in(Oscc.PROJECT).result();
     assertThat(made.status()).as(made.err()).isZero();

@@ -66,7 +66,7 @@ final class Stage1Test {
   void the_parameters_are_assignments_of_a_shell() {
     Stage1Parameters parameters =
         new Stage1Parameters(
-            new TestMachine().readOnly().build(), "0123", 5L << 32, Digest.of(new byte[0]));
+            new TestMachine().readOnly().build(), "0123", "up", 5L << 32, Digest.of(new byte[0]));
 
     assertThat(parameters.render())
         .isEqualTo(
@@ -78,6 +78,7 @@ final class Stage1Test {
             root_wait=30
             on_failure=poweroff
             writable=none
+            init_command=/sbin/init
             """);
   }
 
@@ -94,7 +95,7 @@ final class Stage1Test {
     FileTree segment =
         Stage1.machineSegment(
             layer,
-            new Stage1Parameters(new TestMachine().build(), "0", 1, Digest.of(new byte[0])),
+            new Stage1Parameters(new TestMachine().build(), "0", "up", 1, Digest.of(new byte[0])),
             7);
 
     assertThat(segment.stream().map(e -> e.path().value()))

@@ -107,6 +107,7 @@ final class TestMachine {
             InitrdSpec.OnFailure.REBOOT),
         List.of(),
         new Located<>(Init.BUSYBOX, at("name")),
+        List.of(),
         new TreeMap<>(),
         new Network("test", links, List.of(), new TreeMap<>()),
         List.of(),

@@ -147,11 +147,18 @@ final class Manifests {
       """
           .replace("SHA", SHA);
 
+  static final String EXEC =
+      MINIMAL
+          + """
+          init: exec
+          init_command: [/usr/bin/hello, --port, "8080"]
+          """;
+
   private Manifests() {}
 
   /** All good manifests. */
   static List<String> all() {
-    return List.of(MINIMAL, FULL, PREBUILT);
+    return List.of(MINIMAL, FULL, PREBUILT, EXEC);
   }
 
   /** Makes the files that the manifests name. */

@@ -116,6 +116,7 @@ record Machines(
         new InitrdSpec(Compression.ZSTD, busybox, InitrdSpec.OnFailure.REBOOT),
         packages,
         at(Init.BUSYBOX),
+        List.of(),
         new TreeMap<>(),
         new Network("hello", List.of(), List.of(), new TreeMap<>()),
         users,

@@ -79,6 +79,7 @@ class PlanDigestTest {
                 Machines.SPAN),
             new PackageSpec.Dir(FOLDER, "overlay", selection, Machines.SPAN)),
         Machines.at(Init.BUSYBOX),
+        List.of(Machines.at("/hello")),
         new TreeMap<>(Map.of("web", service())),
         new Network(
             "web",
@@ -319,6 +320,7 @@ class PlanDigestTest {
         m.initrd(),
         m.packages(),
         m.init(),
+        m.initCommand(),
         m.services(),
         m.network(),
         m.users(),
@@ -343,6 +345,7 @@ class PlanDigestTest {
             there.initrd(),
             there.packages(),
             there.init(),
+            there.initCommand(),
             there.services(),
             there.network(),
             there.users(),

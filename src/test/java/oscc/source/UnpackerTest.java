@@ -303,6 +303,7 @@ class UnpackerTest {
         initrd,
         List.of(),
         new Located<>(Init.BUSYBOX, SPAN),
+        List.of(),
         new TreeMap<>(),
         new Network("m", List.of(), List.of(), new TreeMap<>()),
         List.of(),

@@ -13,16 +13,9 @@ import oscc.fstree.Content;
 import oscc.fstree.FileTree;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
-import oscc.manifest.Init;
 
 final class BusyboxInitTest {
   private final Report report = new Report();
-
-  @Test
-  void every_init_system_is_registered_under_its_own_key() {
-    assertThat(Init.values())
-        .allSatisfy(key -> assertThat(InitSystem.of(key).key()).isEqualTo(key));
-  }
 
   @Test
   void the_inittab_starts_what_the_manifest_declares() throws IOException {
@@ -38,7 +31,7 @@ final class BusyboxInitTest {
         .isEqualTo(
             """
             # What runs, and when; see init of busybox.
-            ::sysinit:/etc/init.d/rcS
+            ::sysinit:/usr/lib/oscc/boot
             ::respawn:/sbin/uevent /usr/lib/oscc/hotplug
             ::respawn:/usr/lib/oscc/getty tty1 0 linux
             ::respawn:/usr/lib/oscc/getty ttyS0 115200 vt100
@@ -46,7 +39,7 @@ final class BusyboxInitTest {
             ::respawn:/usr/lib/oscc/sshd
             ::once:/usr/lib/oscc/ready
             ::ctrlaltdel:/sbin/reboot
-            ::shutdown:/etc/init.d/rcK
+            ::shutdown:/usr/lib/oscc/shutdown
             ::restart:/sbin/init
             """);
   }

@@ -13,10 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import oscc.diag.Report;
 import oscc.fstree.FileTree;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
+import oscc.manifest.Init;
 
 @Tag("tools")
 final class ScriptsTest {
@@ -24,10 +27,14 @@ final class ScriptsTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void shellcheck_has_nothing_to_say_about_any_script() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"BUSYBOX", "RUNIT", "S6"})
+  void shellcheck_has_nothing_to_say_about_any_script(Init init) throws Exception {
     TestMachine machine =
         new TestMachine()
+            .init(init)
+            .service("web", "/bin/sh", "-c", "it's \"$x\"")
+            .service(Services.full("full"))
             .dhcp("eth0")
             .address("lan0", "52:54:00:12:34:56", "192.0.2.10/24", "192.0.2.1")
             .nameservers("192.0.2.53")
@@ -39,8 +46,8 @@ final class ScriptsTest {
         new ArrayList<>(List.of("shellcheck", "-s", "sh", "-e", "SC1090,SC2154,SC2317"));
     for (FileTree.Entry entry : tree(machine)) {
       if (entry.node() instanceof Node.RegularFile file
-          && (file.attributes().mode().isExecutable() || entry.path().name().equals("profile"))) {
-        Path copy = folder.resolve(entry.path().name());
+          && (file.attributes().mode().isExecutable() || isSourced(entry.path()))) {
+        Path copy = folder.resolve(entry.path().value().replace('/', '_'));
         try (InputStream in = file.content().open()) {
           Files.copy(in, copy);
         }
@@ -48,8 +55,12 @@ final class ScriptsTest {
       }
     }
 
-    assertThat(command).hasSizeGreaterThan(14);
+    assertThat(command).hasSizeGreaterThan(24);
     assertThat(run(command)).isEmpty();
+  }
+
+  private static boolean isSourced(UnixPath path) {
+    return path.name().equals("profile") || path.parent().name().equals("service");
   }
 
   @Test
@@ -92,7 +103,7 @@ final class ScriptsTest {
     Report report = new Report();
     FileTree tree = TestPackages.layer(machine, TestPackages.usual().build(), report).tree();
     assertThat(report.diagnostics()).isEmpty();
-    assertThat(tree.find(new UnixPath("/etc/init.d/rcS"))).isPresent();
+    assertThat(tree.find(new UnixPath("/usr/lib/oscc/boot"))).isPresent();
     return tree;
   }
 

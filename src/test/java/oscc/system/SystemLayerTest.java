@@ -346,7 +346,6 @@ final class SystemLayerTest {
             "gshadow",
             "hostname",
             "hosts",
-            "init.d",
             "inittab",
             "mtab",
             "nsswitch.conf",

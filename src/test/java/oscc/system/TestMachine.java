@@ -38,6 +38,8 @@ public final class TestMachine {
   private final List<String> cmdline = new ArrayList<>(List.of("console=ttyS0,115200"));
   private final List<String> load = new ArrayList<>();
   private final SortedMap<String, Service> services = new TreeMap<>();
+  private Init init = Init.BUSYBOX;
+  private List<Located<String>> initCommand = List.of();
   private List<String> nameservers = List.of();
   private Optional<Ssh> ssh = Optional.empty();
   private RootfsSpec.Writable writable = RootfsSpec.Writable.TMPFS;
@@ -92,6 +94,13 @@ public final class TestMachine {
   public TestMachine file(
       String path, FileSpec.Body body, Optional<Mode> mode, Optional<String> owner) {
     files.add(new FileSpec(new UnixPath(path), body, mode, owner, Optional.empty(), SPAN));
+    return this;
+  }
+
+  /** Chooses the init system, and its command if that is the user's own program. */
+  public TestMachine init(Init key, String... command) {
+    init = key;
+    initCommand = Stream.of(command).map(TestMachine::at).toList();
     return this;
   }
 
@@ -182,7 +191,8 @@ public final class TestMachine {
         new InitrdSpec(
             Compression.ZSTD, new InitrdSpec.BusyboxSource.Deb(at("busybox-static")), onFailure),
         List.of(),
-        at(Init.BUSYBOX),
+        at(init),
+        initCommand,
         services,
         new Network("web", interfaces, nameservers, new TreeMap<>()),
         users,

@@ -23,6 +23,9 @@ final class TestPackages {
           "busybox",
           "cat",
           "chmod",
+          "chown",
+          "cp",
+          "env",
           "find",
           "getty",
           "grep",
@@ -32,6 +35,7 @@ final class TestPackages {
           "ln",
           "login",
           "mkdir",
+          "mkfifo",
           "modprobe",
           "mount",
           "mv",
@@ -41,12 +45,26 @@ final class TestPackages {
           "sh",
           "sleep",
           "sort",
+          "start-stop-daemon",
           "sync",
           "tr",
           "udhcpc",
           "uevent",
           "umount",
+          "wc",
           "xargs");
+
+  /** Programs of init systems that are not busybox. */
+  static final List<String> INIT_PROGRAMS =
+      List.of(
+          "runit",
+          "runsv",
+          "runsvdir",
+          "sv",
+          "s6-supervise",
+          "s6-svc",
+          "s6-svscan",
+          "s6-svscanctl");
 
   static final String READY = "oscc: web is up (build 0123456789abcdef)";
 
@@ -67,6 +85,7 @@ final class TestPackages {
     program(tree, "/usr/bin/busybox", busybox());
     program(tree, "/usr/sbin/dropbear", Content.of("dropbear"));
     program(tree, "/usr/bin/dropbearkey", Content.of("dropbearkey"));
+    INIT_PROGRAMS.forEach(name -> program(tree, "/usr/bin/" + name, Content.of(name)));
     return tree;
   }
 

@@ -14,50 +14,55 @@ import oscc.fstree.UnixPath;
 import oscc.manifest.Arch;
 
 /**
- * Proves at build time what the kernel otherwise says at boot with {@code No working init found}:
- * that the program is there, may be executed, is of the right machine, and has its interpreter.
+ * Proves at build time what the machine otherwise says at boot, such as {@code No working init
+ * found}: that a program is there, may be executed, is of the right machine, and has its
+ * interpreter.
  */
-final class InitCheck {
+final class ProgramCheck {
   private final FileTree tree;
   private final Arch arch;
   private final List<Unit> units;
   private final Report report;
 
-  InitCheck(FileTree tree, Arch arch, List<Unit> units, Report report) {
+  /** A program that the machine will start, the code of what is wrong with it, and who wants it. */
+  record Wanted(UnixPath path, Code code, Span span) {}
+
+  ProgramCheck(FileTree tree, Arch arch, List<Unit> units, Report report) {
     this.tree = tree;
     this.arch = arch;
     this.units = units;
     this.report = report;
   }
 
-  /** Checks the program that the kernel or stage 1 starts at {@code path}. */
-  void check(UnixPath path, Span span) {
+  /** Checks one program. */
+  void check(Wanted wanted) {
+    UnixPath path = wanted.path();
     Optional<UnixPath> real = tree.resolve(path);
     Optional<Node.Inode> inode = real.flatMap(tree::inode);
     if (inode.isEmpty()) {
-      error(span, "the root has no `%s`".formatted(path), "add the package that brings it");
+      error(wanted, "the root has no `%s`".formatted(path), "add the package that brings it");
       return;
     }
     if (!(inode.get() instanceof Node.RegularFile file)) {
-      error(span, "`%s` is no regular file".formatted(path), "it must be a program");
+      error(wanted, "`%s` is no regular file".formatted(path), "it must be a program");
       return;
     }
     if (!file.attributes().mode().isExecutable()) {
       String mode = "its mode is %s".formatted(file.attributes().mode());
-      error(span, "`%s` is not executable".formatted(path), mode);
+      error(wanted, "`%s` is not executable".formatted(path), mode);
       return;
     }
-    checkProgram(path, real.get(), span);
+    checkProgram(wanted, real.get());
   }
 
-  private void checkProgram(UnixPath path, UnixPath real, Span span) {
+  private void checkProgram(Wanted wanted, UnixPath real) {
     Optional<ElfFile> elf =
         units.stream()
             .flatMap(u -> u.survey().elves().stream())
             .filter(e -> e.path().equals(real))
             .findFirst();
     if (elf.isPresent()) {
-      checkElf(path, elf.get(), span);
+      checkElf(wanted, elf.get());
       return;
     }
     Optional<Script> script =
@@ -66,33 +71,33 @@ final class InitCheck {
             .filter(s -> s.path().equals(real))
             .findFirst();
     if (script.isPresent()) {
-      checkInterpreter(path, script.get().interpreter(), span);
+      checkInterpreter(wanted, script.get().interpreter());
     }
   }
 
-  private void checkElf(UnixPath path, ElfFile elf, Span span) {
+  private void checkElf(Wanted wanted, ElfFile elf) {
     if (elf.machine() != arch.elfMachine()) {
       error(
-          span,
-          "`%s` is a program for another machine".formatted(path),
+          wanted,
+          "`%s` is a program for another machine".formatted(wanted.path()),
           "ELF machine %d, and %s is %d".formatted(elf.machine(), arch.key(), arch.elfMachine()));
       return;
     }
-    elf.interpreter().ifPresent(loader -> checkInterpreter(path, loader, span));
+    elf.interpreter().ifPresent(loader -> checkInterpreter(wanted, loader));
   }
 
-  private void checkInterpreter(UnixPath path, String interpreter, Span span) {
+  private void checkInterpreter(Wanted wanted, String interpreter) {
     boolean there =
         UnixPath.isNormal(interpreter) && tree.open(new UnixPath(interpreter)).isPresent();
     if (!there) {
       error(
-          span,
-          "`%s` needs `%s`, which the root does not have".formatted(path, interpreter),
+          wanted,
+          "`%s` needs `%s`, which the root does not have".formatted(wanted.path(), interpreter),
           "add the package that brings it");
     }
   }
 
-  private void error(Span span, String message, String help) {
-    report.error(Code.OS0754, span, message).help(help);
+  private void error(Wanted wanted, String message, String help) {
+    report.error(wanted.code(), wanted.span(), message).help(help);
   }
 }

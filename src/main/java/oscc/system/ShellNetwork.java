@@ -7,12 +7,12 @@ import oscc.manifest.Network;
 import oscc.template.ShellWord;
 import oscc.template.Template;
 
-/** The network of a busybox machine, set up with {@code ip} and {@code udhcpc}. */
-final class BusyboxNetwork {
+/** The network of a machine of scripts, set up with {@code ip} and {@code udhcpc}. */
+final class ShellNetwork {
   private final SystemInput input;
   private final LayerBuilder layer;
 
-  BusyboxNetwork(SystemInput input, LayerBuilder layer) {
+  ShellNetwork(SystemInput input, LayerBuilder layer) {
     this.input = input;
     this.layer = layer;
   }
@@ -23,7 +23,7 @@ final class BusyboxNetwork {
     Span blame = input.machine().init().span();
     Map<String, Object> values =
         Map.of(
-            "interfaces", network.interfaces().stream().map(BusyboxNetwork::values).toList(),
+            "interfaces", network.interfaces().stream().map(ShellNetwork::values).toList(),
             "hostname", ShellWord.quote(network.hostname()),
             "nameservers", network.nameservers());
     layer.text("/usr/lib/oscc/network", 0755, render("network", values), blame);
@@ -34,7 +34,7 @@ final class BusyboxNetwork {
   }
 
   private static String render(String name, Map<String, Object> values) {
-    return Template.load("busybox/" + name).render(values);
+    return Template.load("shell/" + name).render(values);
   }
 
   private static Map<String, Object> values(Network.Interface nic) {

@@ -10,6 +10,7 @@ import static oscc.image.Fixtures.tree;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Report;
 import oscc.fstree.FileTree;
@@ -19,7 +20,7 @@ import oscc.fstree.Survey.Script;
 import oscc.fstree.Unit;
 import oscc.manifest.Arch;
 
-class InitCheckTest {
+class ProgramCheckTest {
   private static final Survey NOTHING = Survey.EMPTY;
 
   @Test
@@ -65,7 +66,8 @@ class InitCheckTest {
   private static List<String> check(FileTree.Builder tree, Survey survey) {
     Report report = new Report();
     Unit unit = Fixtures.unit("p", tree, false, survey).unit();
-    new InitCheck(unit.tree(), Arch.X86_64, List.of(unit), report).check(path("/init"), span());
+    new ProgramCheck(unit.tree(), Arch.X86_64, List.of(unit), report)
+        .check(new ProgramCheck.Wanted(path("/init"), Code.OS0754, span()));
     return report.diagnostics().stream().map(Diagnostic::message).toList();
   }
 }
