@@ -44,11 +44,17 @@ final class BundleJsonForm {
   }
 
   private static JsonValue vmToJson(VmSettings vm) {
-    return JsonValue.object()
-        .with("memory_mib", vm.memory())
-        .with("cpus", vm.cpus())
-        .with("forward", JsonValue.strings(vm.forwards().stream().map(Object::toString).toList()))
-        .build();
+    var json =
+        JsonValue.object()
+            .with("memory_mib", vm.memory())
+            .with("cpus", vm.cpus())
+            .with(
+                "forward",
+                JsonValue.strings(vm.forwards().stream().map(Object::toString).toList()));
+    if (vm.disk() > 0) {
+      json.with("disk_mib", vm.disk());
+    }
+    return json.build();
   }
 
   private static JsonValue sshToJson(SshAccess ssh) {
@@ -99,8 +105,12 @@ final class BundleJsonForm {
     for (JsonValue item : array(vm, "forward")) {
       forwards.add(forward(text(item, "an item of `forward`")));
     }
+    int disk = vm.find("disk_mib").isPresent() ? Math.toIntExact(number(vm, "disk_mib")) : 0;
     return new VmSettings(
-        Math.toIntExact(number(vm, "memory_mib")), Math.toIntExact(number(vm, "cpus")), forwards);
+        Math.toIntExact(number(vm, "memory_mib")),
+        Math.toIntExact(number(vm, "cpus")),
+        forwards,
+        disk);
   }
 
   private static PortForward forward(String text) {

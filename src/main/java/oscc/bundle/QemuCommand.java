@@ -8,6 +8,9 @@ import oscc.bundle.Word.Slot;
 
 /** Makes every QEMU command line that oscc uses. */
 public final class QemuCommand {
+  /** The serial number under which stage 1 knows the disk for what lasts. */
+  public static final String DISK_SERIAL = "oscc-disk";
+
   private final QemuArch arch;
   private final List<Word> words = new ArrayList<>();
 
@@ -31,6 +34,7 @@ public final class QemuCommand {
     }
     // The empty romfile saves the start of iPXE, which is not wanted here.
     command.network(Word.of("user,id=net0"), "virtio-net-pci,netdev=net0,romfile=");
+    command.disk(vm);
     return command;
   }
 
@@ -59,6 +63,7 @@ public final class QemuCommand {
           case Firmware.Bios bios -> "virtio-net-pci,netdev=net0";
           case Firmware.Uefi uefi -> "virtio-net-pci,netdev=net0,bootindex=1";
         });
+    command.disk(vm);
     return command;
   }
 
@@ -112,6 +117,14 @@ public final class QemuCommand {
   private void rootDisk() {
     add("-drive").add(Word.of("if=none,id=root,format=raw,readonly=on,file=").then(Slot.ROOTFS));
     add("-device").add("virtio-blk-pci,drive=root,serial=" + DirectCmdline.ROOT_SERIAL);
+  }
+
+  /** Last, so that the other devices have the same places with and without it. */
+  private void disk(VmSettings vm) {
+    if (vm.disk() > 0) {
+      add("-drive").add(Word.of("if=none,id=disk,format=raw,file=").then(Slot.DISK));
+      add("-device").add("virtio-blk-pci,drive=disk,serial=" + DISK_SERIAL);
+    }
   }
 
   private void network(Word netdev, String card) {

@@ -34,6 +34,7 @@ public record RunScript(BundleJson bundle, QemuArch arch, List<Artifact> segment
     values.put("qemu_package", arch.debianPackage());
     values.put("emulated_cpu", arch.emulatedCpu());
     values.put("segments", segments.stream().map(RunScript::inBundle).collect(spaced()));
+    values.put("disk_mib", Integer.toString(bundle.vm().disk()));
     values.put("append", ShellWord.quote(append(disk)));
     values.put("forwards", bundle.vm().forwards().stream().map(Object::toString).collect(spaced()));
     values.put("ssh_port", bundle.ssh().map(ssh -> Integer.toString(ssh.port())).orElse("none"));

@@ -30,6 +30,8 @@ public record Word(List<Part> parts) {
     APPEND("append"),
     /** The package layer's file, with commas doubled as QEMU's option syntax wants it. */
     ROOTFS("rootfs"),
+    /** The file of the disk for what lasts, with commas doubled. */
+    DISK("disk"),
     /** {@code ,hostfwd=…} for each forward. */
     FORWARDS("hostfwd"),
     /** {@code on} if the console is a terminal: the guest gets Ctrl-C, and Ctrl-a x ends QEMU. */

@@ -32,7 +32,7 @@ record WarmUpCommand(Surroundings surroundings, Compilers compilers) implements 
           List.of(),
           "",
           0,
-          new VmSettings(512, 1, List.of()),
+          new VmSettings(512, 1, List.of(), 0),
           Optional.empty());
 
   @Override

@@ -198,6 +198,18 @@ public enum Code {
   /** What nobody does when one program is all that runs. */
   OS0242,
 
+  /** A folder that may not be persistent. */
+  OS0280,
+
+  /** Something that needs {@code rootfs.disk}, which is absent. */
+  OS0281,
+
+  /** A {@code rootfs.disk} on which nothing lies (warning). */
+  OS0282,
+
+  /** A persistent folder in another one. */
+  OS0283,
+
   /** No apt source has a Debian package of this name. */
   OS0301,
 
@@ -383,6 +395,12 @@ public enum Code {
 
   /** Stage 1's busybox was built without something that stage 1 uses. */
   OS0703,
+
+  /** The packages lack a program with which stage 1 makes or mends a file system. */
+  OS0704,
+
+  /** A persistent folder that is a file or a link in the machine. */
+  OS0705,
 
   /** Two packages bring different files at one path. */
   OS0751,

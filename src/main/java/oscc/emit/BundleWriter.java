@@ -161,7 +161,8 @@ final class BundleWriter {
     return new VmSettings(
         mebibytes,
         vm.cpus(),
-        vm.forward().stream().map(f -> new PortForward(f.host(), f.guest())).toList());
+        vm.forward().stream().map(f -> new PortForward(f.host(), f.guest())).toList(),
+        vm.disk());
   }
 
   /** On the disk before the swap: it is what later builds believe of the other files. */

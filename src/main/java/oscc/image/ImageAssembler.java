@@ -17,6 +17,7 @@ import oscc.fstree.Content;
 import oscc.fstree.FileTree;
 import oscc.fstree.Unit;
 import oscc.fstree.UnixPath;
+import oscc.initrd.DiskPrograms;
 import oscc.initrd.Stage1;
 import oscc.initrd.Stage1Busybox;
 import oscc.kernel.Fragments;
@@ -79,6 +80,7 @@ public final class ImageAssembler {
     checkKernel(modules, packages);
     new LibraryCheck(packages, machine.arch().value(), join.owners()).check(parts, report);
     checkPrograms(packages, parts, layer);
+    DiskPrograms.check(machine.rootfs(), packages, report);
     return new Image(
         machine, build, plan.epoch(), kernel, cmdline, base(), root(packages, parts, layer), layer);
   }

@@ -41,9 +41,12 @@ public final class Stage1 {
           "qemu_fw_cfg",
           "virtio_console");
 
-  /** Disks of real machines, for a package layer on a local disk. */
+  /** Disks of real machines, for a package layer or for what lasts. */
   private static final List<String> DISKS =
       List.of("nvme", "ahci", "sd_mod", "virtio_scsi", "usb_storage", "uas", "xhci_pci");
+
+  /** What {@code /init} reads when the machine has a use for it. */
+  private static final List<String> PARTS = List.of("disk");
 
   /** What {@code /init} calls. */
   private static final Set<String> APPLETS =
@@ -75,6 +78,10 @@ public final class Stage1 {
           "tr",
           "umount");
 
+  /** What a machine with a disk calls too. */
+  private static final Set<String> DISK_APPLETS =
+      Set.of("chroot", "cpio", "dd", "find", "mv", "rm", "sort", "sync", "tail");
+
   private static final int ELF_64_BITS = 64;
 
   private Stage1() {}
@@ -85,13 +92,19 @@ public final class Stage1 {
    */
   public static FileTree base(
       Machine machine, ModuleIndex modules, Stage1Busybox busybox, long epoch, Report report) {
-    check(busybox, machine.arch().value(), report);
+    check(busybox, machine, report);
     FileTree.Builder tree = skeleton(epoch);
     Attributes program = Attributes.ofRoot(0755, epoch);
     tree.put(new UnixPath("/bin/busybox"), new Node.RegularFile(program, busybox.content()));
     addApplets(tree, busybox, epoch);
     String init = Template.load("initrd/init").render(Map.of());
     tree.put(new UnixPath("/init"), new Node.RegularFile(program, Content.of(init)));
+    for (String part : PARTS) {
+      String text = Template.load("initrd/" + part).render(Map.of());
+      Attributes attributes = Attributes.ofRoot(0644, epoch);
+      tree.put(
+          new UnixPath("/oscc").child(part), new Node.RegularFile(attributes, Content.of(text)));
+    }
     addModules(tree, modules.closure(wanted(machine)), epoch);
     return tree.build();
   }
@@ -122,7 +135,8 @@ public final class Stage1 {
     return tree.build();
   }
 
-  private static void check(Stage1Busybox busybox, Arch arch, Report report) {
+  private static void check(Stage1Busybox busybox, Machine machine, Report report) {
+    Arch arch = machine.arch().value();
     if (busybox.elf().isEmpty()
         || busybox.elf().get().machine() != arch.elfMachine()
         || busybox.elf().get().bits() != ELF_64_BITS) {
@@ -140,6 +154,9 @@ public final class Stage1 {
           .help("the initrd holds no libraries; take Debian's busybox-static");
     }
     Set<String> missing = new TreeSet<>(APPLETS);
+    if (machine.rootfs().disk().isPresent()) {
+      missing.addAll(DISK_APPLETS);
+    }
     missing.removeAll(busybox.applets());
     if (!missing.isEmpty()) {
       report
@@ -179,7 +196,11 @@ public final class Stage1 {
 
   private static Set<String> wanted(Machine machine) {
     Set<String> names = new LinkedHashSet<>(ALWAYS);
-    if (machine.rootfs().delivery() == RootfsSpec.Delivery.DISK) {
+    if (machine.rootfs().disk().isPresent()) {
+      names.add("ext4");
+    }
+    if (machine.rootfs().disk().isPresent()
+        || machine.rootfs().delivery() == RootfsSpec.Delivery.DISK) {
       names.addAll(DISKS);
     }
     machine.kernel().modules().initrd().stream().map(Located::value).forEach(names::add);

@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import oscc.diag.Located;
 import oscc.manifest.Init;
 import oscc.manifest.Machine;
+import oscc.manifest.RootfsSpec.StateDisk;
 import oscc.store.Digest;
 import oscc.template.ShellWord;
 
@@ -22,10 +24,33 @@ public record Stage1Parameters(
     Machine machine, String buildId, String readyLine, long size, Digest sha256) {
   private static final int ROOT_WAIT_SECONDS = 30;
 
+  /** The label of the file system on a partition that is found by its own name. */
+  private static final String PARTITION_FILE_SYSTEM = "oscc";
+
   public Stage1Parameters {
     if (size <= 0) {
       throw new IllegalArgumentException("package layer of %d bytes".formatted(size));
     }
+  }
+
+  private void put(StateDisk disk, Map<String, String> values) {
+    values.put(
+        "disk",
+        switch (disk) {
+          case StateDisk.Label(String label) -> "label=" + label;
+          case StateDisk.Partition(String label) -> "partlabel=" + label;
+        });
+    values.put(
+        "disk_label",
+        switch (disk) {
+          case StateDisk.Label(String label) -> label;
+          case StateDisk.Partition _ -> PARTITION_FILE_SYSTEM;
+        });
+    values.put(
+        "persist",
+        machine.rootfs().persist().stream()
+            .map(f -> f.value().value())
+            .collect(Collectors.joining(" ")));
   }
 
   /** Assignments of a POSIX shell. */
@@ -43,6 +68,7 @@ public record Stage1Parameters(
       values.put("hostname", machine.network().hostname());
       values.put("ready_line", readyLine);
     }
+    machine.rootfs().disk().ifPresent(disk -> put(disk, values));
     StringBuilder text = new StringBuilder();
     values.forEach((k, v) -> text.append(k).append('=').append(ShellWord.quote(v)).append('\n'));
     return text.toString();

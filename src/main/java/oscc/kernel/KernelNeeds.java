@@ -78,6 +78,9 @@ final class KernelNeeds {
     if (rootfs.delivery() == RootfsSpec.Delivery.INITRD) {
       add("BLK_DEV_LOOP", Form.LOADABLE, "rootfs.delivery: initrd", rootfs.span());
     }
+    if (rootfs.disk().isPresent()) {
+      add("EXT4_FS", Form.LOADABLE, "rootfs.disk", rootfs.span());
+    }
   }
 
   private void addConsoles() {

@@ -16,6 +16,9 @@ import oscc.syntax.YamlNode;
 final class Binder {
   private static final String BUSYBOX_PACKAGE = "busybox-static";
 
+  /** The disk of a machine in QEMU; a sparse file, so that only what is written takes room. */
+  private static final String DISK_SIZE = "256M";
+
   private final Inputs inputs;
 
   Binder(Inputs inputs) {
@@ -44,7 +47,7 @@ final class Binder {
         root.fields("ssh").map(Binder::ssh),
         root.each("files").stream().map(this::file).toList(),
         new RootfsBinder().rootfs(root.section("rootfs")),
-        vm(root.section("vm")));
+        vm(root.section("vm"), root.section("rootfs").mentions("disk")));
   }
 
   /** The enum constant that a manifest word names. */
@@ -146,13 +149,14 @@ final class Binder {
         : new FileSpec.Body.Absent();
   }
 
-  private static Vm vm(Fields vm) {
+  private static Vm vm(Fields vm, boolean hasDisk) {
     List<Vm.Forward> forward =
         vm.texts("forward").stream()
             .map(f -> f.split(":", 2))
             .map(f -> new Vm.Forward(Integer.parseInt(f[0]), Integer.parseInt(f[1])))
             .toList();
     int memory = vm.text("memory").map(m -> (int) VmRules.mebibytes(m)).orElse(0);
-    return new Vm(memory, vm.number("cpus", 1), forward);
+    int disk = hasDisk ? (int) VmRules.mebibytes(vm.text("disk", DISK_SIZE)) : 0;
+    return new Vm(memory, vm.number("cpus", 1), forward, disk);
   }
 }

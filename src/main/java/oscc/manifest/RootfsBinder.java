@@ -1,8 +1,11 @@
 package oscc.manifest;
 
 import java.util.Optional;
+import oscc.diag.Located;
+import oscc.fstree.UnixPath;
 import oscc.manifest.RootfsSpec.Codec;
 import oscc.manifest.RootfsSpec.SquashfsCompression;
+import oscc.manifest.RootfsSpec.StateDisk;
 
 /** Makes the record of {@code rootfs}. */
 final class RootfsBinder {
@@ -13,7 +16,16 @@ final class RootfsBinder {
         compression(rootfs),
         Binder.word(RootfsSpec.Delivery.class, rootfs.text("delivery", "initrd")),
         Binder.word(RootfsSpec.Writable.class, rootfs.text("writable", "tmpfs")),
+        rootfs.fields("disk").map(RootfsBinder::disk),
+        rootfs.words("persist").stream()
+            .map(p -> new Located<>(new UnixPath(p.value()), p.span()))
+            .toList(),
         rootfs.site().span());
+  }
+
+  private static StateDisk disk(Fields disk) {
+    Optional<StateDisk> labelled = disk.text("label").map(StateDisk.Label::new);
+    return labelled.orElseGet(() -> new StateDisk.Partition(disk.text("partlabel").orElseThrow()));
   }
 
   private static SquashfsCompression compression(Fields rootfs) {

@@ -1,5 +1,6 @@
 package oscc.manifest;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import oscc.diag.Code;
@@ -14,7 +15,7 @@ final class RootfsRules {
     this.report = report;
   }
 
-  void check(Fields rootfs) {
+  void check(Fields rootfs, Fields vm) {
     Optional<Fields> compression = rootfs.fields("compression");
     if (rootfs.text("filesystem", "").equals("initramfs")) {
       rootfs
@@ -28,8 +29,21 @@ final class RootfsRules {
       compression
           .flatMap(c -> c.find("block_size"))
           .ifPresent(b -> contradicts(b, "an initramfs has no blocks"));
+      for (String key : List.of("disk", "persist")) {
+        rootfs.find(key).ifPresent(this::contradictsInitramfs);
+      }
+    } else {
+      new PersistRules(report).check(rootfs, vm);
     }
     compression.ifPresent(this::checkLevel);
+  }
+
+  private void contradictsInitramfs(Site site) {
+    site.error(
+            report,
+            Code.OS0220,
+            "%s does not go with `filesystem: initramfs`".formatted(site.name()))
+        .label("it takes stage 1, which an initramfs does without");
   }
 
   private void contradicts(Site site, String why) {

@@ -1,14 +1,29 @@
 package oscc.manifest;
 
+import java.util.List;
+import java.util.Optional;
+import oscc.diag.Located;
 import oscc.diag.Span;
+import oscc.fstree.UnixPath;
 
-/** The {@code rootfs} section. */
+/**
+ * The {@code rootfs} section.
+ *
+ * @param disk what lasts lies there
+ * @param persist folders that lie on the disk
+ */
 public record RootfsSpec(
     Filesystem filesystem,
     SquashfsCompression compression,
     Delivery delivery,
     Writable writable,
+    Optional<StateDisk> disk,
+    List<Located<UnixPath>> persist,
     Span span) {
+
+  public RootfsSpec {
+    persist = List.copyOf(persist);
+  }
 
   /** What the packages are delivered as. */
   public enum Filesystem {
@@ -22,10 +37,22 @@ public record RootfsSpec(
     DISK
   }
 
-  /** What can be written in the running machine: a tmpfs over everything, or nothing. */
+  /**
+   * What can be written in the running machine: everything, in memory or on the disk, or nothing.
+   */
   public enum Writable {
     TMPFS,
-    NONE
+    NONE,
+    DISK
+  }
+
+  /** How the disk with what lasts is found. */
+  public sealed interface StateDisk {
+    /** By the label of its file system. */
+    record Label(String label) implements StateDisk {}
+
+    /** By the name of its partition. */
+    record Partition(String label) implements StateDisk {}
   }
 
   /**

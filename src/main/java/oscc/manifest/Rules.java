@@ -16,7 +16,7 @@ final class Rules {
     new NetworkRules(report).check(root.section("network"));
     new UserRules(report).check(root, inputs);
     new FileRules(report).check(root, inputs);
-    new RootfsRules(report).check(root.section("rootfs"));
+    new RootfsRules(report).check(root.section("rootfs"), root.section("vm"));
     new VmRules(report).check(root.section("vm"));
   }
 }

@@ -6,8 +6,9 @@ import java.util.List;
  * The {@code vm} section: how QEMU runs the machine. No byte of the machine depends on it.
  *
  * @param memory MiB; 0 means as much as the bundle needs
+ * @param disk MiB of the disk for what lasts; 0 if the machine has no use for one
  */
-public record Vm(int memory, int cpus, List<Forward> forward) {
+public record Vm(int memory, int cpus, List<Forward> forward, int disk) {
 
   public Vm {
     forward = List.copyOf(forward);

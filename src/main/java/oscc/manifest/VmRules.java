@@ -12,6 +12,9 @@ final class VmRules {
   /** A typing error rather than a machine. */
   private static final long MOST_MIB = 1 << 20;
 
+  /** A file system with a journal has no room in less. */
+  private static final long LEAST_DISK_MIB = 16;
+
   private final Report report;
 
   VmRules(Report report) {
@@ -20,6 +23,7 @@ final class VmRules {
 
   void check(Fields vm) {
     vm.find("memory").ifPresent(this::checkMemory);
+    vm.find("disk").ifPresent(this::checkDisk);
     Unique ports = new Unique(report, "host port");
     for (Site forward : vm.items("forward")) {
       String[] parts = forward.text().split(":", 2);
@@ -40,6 +44,14 @@ final class VmRules {
       memory
           .error(report, Code.OS0108, "no machine has %s".formatted(Quoted.of(memory.text())))
           .label("expected 32M to 1024G");
+    }
+  }
+
+  private void checkDisk(Site disk) {
+    long mebibytes = mebibytes(disk.text());
+    if (mebibytes < LEAST_DISK_MIB || mebibytes > MOST_MIB) {
+      disk.error(report, Code.OS0108, "no disk has %s".formatted(Quoted.of(disk.text())))
+          .label("expected 16M to 1024G");
     }
   }
 

@@ -47,11 +47,17 @@ final class Dropbear {
     }
   }
 
-  /** Where host keys are made. */
+  /** Where host keys are made: where they last if any folder does that would hold them. */
   private String state() {
+    UnixPath lasting = new UnixPath("/var/lib/dropbear");
+    boolean lasts =
+        input.machine().rootfs().persist().stream().anyMatch(f -> lasting.isWithin(f.value()));
+    if (lasts) {
+      return lasting.value();
+    }
     boolean isMemory = input.machine().rootfs().filesystem() == RootfsSpec.Filesystem.INITRAMFS;
     return switch (input.machine().rootfs().writable()) {
-      case TMPFS -> "/etc/dropbear";
+      case TMPFS, DISK -> "/etc/dropbear";
       case NONE -> isMemory ? "/etc/dropbear" : "/run/dropbear";
     };
   }

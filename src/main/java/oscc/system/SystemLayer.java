@@ -19,6 +19,7 @@ public final class SystemLayer {
     etc.layResolver();
     new Homes(input, layer, report).lay(accounts);
     new ManifestFiles(input, layer, accounts, report).lay();
+    new PersistentFolders(input, layer, report).lay();
     return layer.build();
   }
 }

@@ -78,6 +78,12 @@ public final class Trials implements AutoCloseable {
       return folder.resolve(trial.label() + ".log");
     }
 
+    /** A disk of its own, so that a boot does not depend on those before it. */
+    ScratchDisk disk() throws IOException {
+      int mebibytes = trial.bundle().vm().disk();
+      return ScratchDisk.blank(folder.resolve(trial.label() + ".raw"), mebibytes);
+    }
+
     Session.Terms terms() {
       boolean hasStage1 = trial.bundle().find(Artifact.ROOTFS).isPresent();
       return new Session.Terms(trial.bundle().readyLine(), limits, hasStage1);
@@ -90,33 +96,43 @@ public final class Trials implements AutoCloseable {
     environment.put("OSCC_ACCEL", start.accelerator().key());
     environment.put("OSCC_FORWARDS", "");
     List<String> argv = VmProcess.command(start.trial().folder(), List.of());
-    return watch(start, argv, environment).result("start", List.of());
+    try (ScratchDisk disk = start.disk()) {
+      environment.put("OSCC_DISK", disk.file().toString());
+      return watch(start, argv, environment).result("start", List.of());
+    }
   }
 
   private TrialResult overNetwork(Start start, Firmware firmware)
       throws IOException, InterruptedException {
-    try (BundleServer server = BundleServer.start(start.trial().folder())) {
+    try (BundleServer server = BundleServer.start(start.trial().folder());
+        ScratchDisk disk = start.disk()) {
       BundleJson bundle = start.trial().bundle();
       // What comes over the network lies in memory as well.
       int least = (int) (bundle.leastMemory() >> 20) + 16;
-      var vm = new VmSettings(Math.max(bundle.vm().memory(), least), bundle.vm().cpus(), List.of());
+      var vm =
+          new VmSettings(
+              Math.max(bundle.vm().memory(), least),
+              bundle.vm().cpus(),
+              List.of(),
+              bundle.vm().disk());
       String url = server.guestUrl(Artifact.IPXE_SCRIPT);
       List<String> argv =
           new ArrayList<>(
               QemuCommand.overNetwork(vm, firmware, url)
-                  .argv(slot -> fill(slot, start.accelerator())));
+                  .argv(slot -> fill(slot, start.accelerator(), disk)));
       argv.set(0, tools.qemu(QemuArch.X86_64));
       return watch(start, argv, tools.environment()).result("firmware", server.fetches());
     }
   }
 
-  private static String fill(Slot slot, Accelerator accelerator) {
+  private static String fill(Slot slot, Accelerator accelerator, ScratchDisk disk) {
     return switch (slot) {
       case ACCEL -> accelerator.key();
       case CPU -> accelerator == Accelerator.KVM ? "host" : QemuArch.X86_64.emulatedCpu();
       case MUX -> "off";
       case SIGNAL -> "on";
       case FORWARDS -> "";
+      case DISK -> QemuCommand.doubleCommas(disk.file().toString());
       case KERNEL, INITRD, APPEND, ROOTFS ->
           throw new IllegalStateException("iPXE fetches " + slot);
     };

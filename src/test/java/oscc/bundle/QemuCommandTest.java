@@ -9,7 +9,7 @@ import oscc.bundle.QemuCommand.Firmware;
 import oscc.bundle.QemuCommand.RootDisk;
 
 class QemuCommandTest {
-  private static final VmSettings VM = new VmSettings(512, 2, List.of());
+  private static final VmSettings VM = new VmSettings(512, 2, List.of(), 0);
 
   @Test
   void a_direct_start_has_kernel_initrd_root_disk_and_one_card() {

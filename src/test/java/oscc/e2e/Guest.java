@@ -40,8 +40,17 @@ final class Guest implements AutoCloseable {
   /** Starts a bundle by its own {@code run}. */
   static Guest run(String label, Path bundle, String append, String... qemuArguments)
       throws IOException {
+    Path blank = Oscc.freshFolder("disks/" + label).resolve("disk.raw");
+    return withDisk(label, bundle, blank, append, qemuArguments);
+  }
+
+  /** Starts a bundle by its own {@code run}, with a file as the disk of what lasts. */
+  static Guest withDisk(
+      String label, Path bundle, Path disk, String append, String... qemuArguments)
+      throws IOException {
     Path ports = Oscc.freshFolder("ports/" + label).resolve("ports");
-    Map<String, String> environment = new HashMap<>(Map.of("OSCC_PORTS", ports.toString()));
+    Map<String, String> environment =
+        new HashMap<>(Map.of("OSCC_PORTS", ports.toString(), "OSCC_DISK", disk.toString()));
     if (!append.isEmpty()) {
       environment.put("OSCC_APPEND", append);
     }

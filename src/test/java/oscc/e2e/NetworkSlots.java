@@ -13,7 +13,7 @@ final class NetworkSlots {
       case MUX -> "off";
       case SIGNAL -> "on";
       case FORWARDS -> "";
-      case KERNEL, INITRD, APPEND, ROOTFS ->
+      case KERNEL, INITRD, APPEND, ROOTFS, DISK ->
           throw new IllegalStateException("iPXE fetches " + slot);
     };
   }

@@ -26,6 +26,7 @@ import oscc.fstree.Survey;
 import oscc.fstree.Unit;
 import oscc.fstree.UnixPath;
 import oscc.kernel.ModuleIndex;
+import oscc.manifest.RootfsSpec;
 import oscc.store.Digest;
 import oscc.system.TestMachine;
 
@@ -80,6 +81,59 @@ final class Stage1Test {
             writable=none
             init_command=/sbin/init
             """);
+  }
+
+  @Test
+  void a_machine_with_a_disk_says_how_it_is_found_and_what_lies_on_it() {
+    Stage1Parameters parameters =
+        new Stage1Parameters(
+            new TestMachine().persist("state", "/home", "/var/log").build(),
+            "0123",
+            1,
+            Digest.of(new byte[0]));
+
+    assertThat(parameters.render())
+        .endsWith("disk=label=state\ndisk_label=state\npersist='/home /var/log'\n");
+  }
+
+  @Test
+  void a_machine_with_a_disk_needs_more_applets_and_the_driver_of_its_file_system()
+      throws IOException {
+    Stage1Busybox busybox = busybox(62, Optional.empty(), APPLETS);
+
+    FileTree base =
+        Stage1.base(
+            new TestMachine().persist("state", "/home").build(), modules(), busybox, 7, report);
+
+    assertThat(report.diagnostics())
+        .singleElement()
+        .satisfies(d ->
+            assertThat(d.message())
+                .contains("`cpio`, `dd`, `find`, `mv`, `rm`, `sort`, `sync`, `tail`"));
+    assertThat(text(base, "/oscc/modules")).contains("/lib/modules/ext4.ko\n");
+  }
+
+  @Test
+  void a_disk_takes_the_programs_of_e2fsprogs() {
+    RootfsSpec kept = new TestMachine().persist("state", "/home").build().rootfs();
+    FileTree.Builder packages = FileTree.builder(7);
+    packages.put(new UnixPath("/sbin"), new Node.Symlink(Attributes.ofRoot(0777, 7), "usr/sbin"));
+
+    DiskPrograms.check(new TestMachine().build().rootfs(), packages.build(), report);
+    DiskPrograms.check(kept, packages.build(), report);
+    for (String name : List.of("mkfs.ext4", "e2fsck")) {
+      packages.put(
+          new UnixPath("/usr/sbin").child(name),
+          new Node.RegularFile(Attributes.ofRoot(0755, 7), Content.of("")));
+    }
+    DiskPrograms.check(kept, packages.build(), report);
+
+    assertThat(report.diagnostics())
+        .singleElement()
+        .satisfies(d -> {
+          assertThat(d.code()).isEqualTo(Code.OS0704);
+          assertThat(d.help()).containsExactly("add `- deb: [e2fsprogs]` to `packages`");
+        });
   }
 
   @Test
@@ -158,8 +212,10 @@ final class Stage1Test {
   @Test
   @Tag("tools")
   void shellcheck_has_nothing_to_say_about_init(@TempDir Path folder) throws Exception {
-    Path init = folder.resolve("init");
-    Files.writeString(init, text(base(busybox(62, Optional.empty(), APPLETS)), "/init"));
+    FileTree base = base(busybox(62, Optional.empty(), APPLETS));
+    // As they run: what /init reads stands where it is read.
+    String whole = text(base, "/init").replace("  . /oscc/disk\n", text(base, "/oscc/disk"));
+    Path init = Files.writeString(folder.resolve("init"), whole);
 
     // Not followed and not assigned: stage1.conf. `a && b || die` is meant as it reads.
     ProcessBuilder shellcheck =
@@ -199,7 +255,7 @@ final class Stage1Test {
     String folder = "/usr/lib/modules/6.1/kernel/";
     FileTree.Builder tree = FileTree.builder(7);
     List<Survey.KernelModule> facts =
-        Stream.of("overlay", "helper").map(name -> module(folder, name)).toList();
+        Stream.of("overlay", "helper", "ext4").map(name -> module(folder, name)).toList();
     for (Survey.KernelModule module : facts) {
       tree.put(
           module.path(),

@@ -94,6 +94,8 @@ final class TestMachine {
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
             RootfsSpec.Delivery.INITRD,
             RootfsSpec.Writable.TMPFS,
+            Optional.empty(),
+            List.of(),
             at("rootfs"));
     return new Machine(
         folder,
@@ -114,7 +116,7 @@ final class TestMachine {
         Optional.empty(),
         List.of(),
         rootfs,
-        new Vm(0, 1, List.of()));
+        new Vm(0, 1, List.of(), 0));
   }
 
   private static Locator file(String name) {

@@ -48,7 +48,7 @@ class ManifestReaderTest {
         .isEqualTo(new SquashfsCompression(Codec.ZSTD, 9, 1 << 20));
     assertThat(machine.rootfs().delivery()).isEqualTo(RootfsSpec.Delivery.INITRD);
     assertThat(machine.rootfs().writable()).isEqualTo(RootfsSpec.Writable.TMPFS);
-    assertThat(machine.vm()).isEqualTo(new Vm(0, 1, List.of()));
+    assertThat(machine.vm()).isEqualTo(new Vm(0, 1, List.of(), 0));
     assertThat(machine.folder()).isEqualTo(folder);
   }
 
@@ -86,7 +86,7 @@ class ManifestReaderTest {
     assertThat(machine.files().getFirst().mode()).hasValue(new Mode(0640));
     assertThat(machine.rootfs().compression())
         .isEqualTo(new SquashfsCompression(Codec.XZ, 3, 1 << 16));
-    assertThat(machine.vm()).isEqualTo(new Vm(1024, 2, List.of(new Vm.Forward(2222, 22))));
+    assertThat(machine.vm()).isEqualTo(new Vm(1024, 2, List.of(new Vm.Forward(2222, 22)), 64));
   }
 
   @Test

@@ -115,9 +115,12 @@ final class Manifests {
         compression: {codec: xz, level: 3, block_size: 64K}
         delivery: disk
         writable: none
+        disk: {label: state}
+        persist: [/var/log]
       vm:
         memory: 1G
         cpus: 2
+        disk: 64M
         forward: ["2222:22"]
       """
           .replace("SHA", SHA)
@@ -154,11 +157,19 @@ final class Manifests {
           init_command: [/usr/bin/hello, --port, "8080"]
           """;
 
+  static final String KEPT =
+      MINIMAL
+          + """
+          rootfs:
+            writable: disk
+            disk: {partlabel: state}
+          """;
+
   private Manifests() {}
 
   /** All good manifests. */
   static List<String> all() {
-    return List.of(MINIMAL, FULL, PREBUILT, EXEC);
+    return List.of(MINIMAL, FULL, PREBUILT, EXEC, KEPT);
   }
 
   /** Makes the files that the manifests name. */

@@ -127,7 +127,9 @@ record Machines(
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
             RootfsSpec.Delivery.INITRD,
             RootfsSpec.Writable.TMPFS,
+            Optional.empty(),
+            List.of(),
             SPAN),
-        new Vm(512, 1, List.of()));
+        new Vm(512, 1, List.of(), 0));
   }
 }

@@ -127,8 +127,10 @@ class PlanDigestTest {
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
             RootfsSpec.Delivery.INITRD,
             RootfsSpec.Writable.TMPFS,
+            Optional.empty(),
+            List.of(),
             Machines.SPAN),
-        new Vm(512, 1, List.of(new Vm.Forward(2222, 22))));
+        new Vm(512, 1, List.of(new Vm.Forward(2222, 22)), 0));
   }
 
   private static Service service() {

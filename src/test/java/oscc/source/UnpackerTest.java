@@ -293,6 +293,8 @@ class UnpackerTest {
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 9, 1 << 20),
             RootfsSpec.Delivery.INITRD,
             RootfsSpec.Writable.TMPFS,
+            Optional.empty(),
+            List.of(),
             SPAN);
     return new Machine(
         temporary,
@@ -310,6 +312,6 @@ class UnpackerTest {
         Optional.empty(),
         List.of(),
         rootfs,
-        new Vm(512, 1, List.of()));
+        new Vm(512, 1, List.of(), 0));
   }
 }

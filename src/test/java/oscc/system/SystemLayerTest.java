@@ -67,6 +67,23 @@ final class SystemLayerTest {
   }
 
   @Test
+  void a_persistent_folder_is_there_to_be_mounted_on_and_is_no_link() throws IOException {
+    FileTree packages =
+        TestPackages.usual()
+            .put(new UnixPath("/data"), link("var/data"))
+            .put(new UnixPath("/var/file"), file(0644, ""))
+            .build();
+    TestMachine machine =
+        new TestMachine()
+            .persist("state", "/home", "/var/lib/app", "/data", "/var/file", "/data/x");
+
+    FileTree tree = TestPackages.layer(machine, packages, report).tree();
+
+    assertThat(attributes(tree, "/var/lib/app").mode()).isEqualTo(new Mode(0755));
+    assertThat(codes()).containsExactly(Code.OS0705, Code.OS0705, Code.OS0705);
+  }
+
+  @Test
   void parents_look_as_in_the_packages() throws IOException {
     Attributes state = new Attributes(new Mode(02750), 101, 102, 99, List.of());
     FileTree packages =

@@ -44,6 +44,8 @@ public final class TestMachine {
   private Optional<Ssh> ssh = Optional.empty();
   private RootfsSpec.Writable writable = RootfsSpec.Writable.TMPFS;
   private RootfsSpec.Filesystem filesystem = RootfsSpec.Filesystem.SQUASHFS;
+  private Optional<RootfsSpec.StateDisk> disk = Optional.empty();
+  private final List<Located<UnixPath>> persist = new ArrayList<>();
   private RootfsSpec.Delivery delivery = RootfsSpec.Delivery.INITRD;
   private InitrdSpec.OnFailure onFailure = InitrdSpec.OnFailure.POWEROFF;
 
@@ -162,6 +164,13 @@ public final class TestMachine {
     return this;
   }
 
+  /** Keeps folders on a disk with a label. */
+  public TestMachine persist(String label, String... folders) {
+    disk = Optional.of(new RootfsSpec.StateDisk.Label(label));
+    List.of(folders).forEach(f -> persist.add(at(new UnixPath(f))));
+    return this;
+  }
+
   /** Makes the initramfs the root. */
   public TestMachine initramfs() {
     filesystem = RootfsSpec.Filesystem.INITRAMFS;
@@ -203,8 +212,10 @@ public final class TestMachine {
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
             delivery,
             writable,
+            disk,
+            persist,
             SPAN),
-        new Vm(0, 1, List.of()));
+        new Vm(0, 1, List.of(), 0));
   }
 
   private KernelSpec kernel() {
