@@ -210,6 +210,15 @@ public enum Code {
   /** A persistent folder in another one. */
   OS0283,
 
+  /** An address from which stage 1 cannot fetch. */
+  OS0284,
+
+  /** {@code rootfs.url} of a root that is not fetched. */
+  OS0285,
+
+  /** A root that is fetched, and no {@code rootfs.url} (warning). */
+  OS0286,
+
   /** No apt source has a Debian package of this name. */
   OS0301,
 

@@ -94,12 +94,18 @@ final class BundleWriter {
             layer.inputs(),
             channel -> layer.write(settings.store(), settings.progress(), channel));
     writeMachine(image.machineSegment(squashfs.size(), squashfs.digest()));
-    if (image.spec().rootfs().delivery() == Delivery.INITRD) {
-      byte[] header = CpioWriter.rootHeader(squashfs.size());
-      files.shared(Artifact.ROOT_HEADER, Digest.of(header), channel -> writeAll(channel, header));
-      load(Artifact.ROOT_HEADER, header.length, 0);
-      load(Artifact.ROOTFS, squashfs.size(), squashfs.size());
+    switch (image.spec().rootfs().delivery()) {
+      case Delivery.INITRD -> writeRootHeader(squashfs);
+      case Delivery.HTTP -> memory.fetched(squashfs.size());
+      case Delivery.DISK -> {}
     }
+  }
+
+  private void writeRootHeader(BundleFile squashfs) throws IOException {
+    byte[] header = CpioWriter.rootHeader(squashfs.size());
+    files.shared(Artifact.ROOT_HEADER, Digest.of(header), channel -> writeAll(channel, header));
+    load(Artifact.ROOT_HEADER, header.length, 0);
+    load(Artifact.ROOTFS, squashfs.size(), squashfs.size());
   }
 
   /** The machine's files come last, so that they replace those of packages. */

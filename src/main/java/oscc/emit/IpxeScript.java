@@ -1,10 +1,12 @@
 package oscc.emit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import oscc.bundle.Artifact;
 import oscc.image.Image;
 import oscc.manifest.InitrdSpec.OnFailure;
+import oscc.manifest.RootfsSpec.Delivery;
 import oscc.template.Template;
 
 /**
@@ -20,17 +22,18 @@ final class IpxeScript {
   private IpxeScript() {}
 
   static String render(Image image, List<Artifact> segments) {
-    return Template.load("boot.ipxe.mustache")
-        .render(
-            Map.of(
-                "name", image.spec().name().value(),
-                "build_id", image.build().hex(),
-                "kernel", Artifact.KERNEL.fileName(),
-                "segments", segments.stream().map(s -> Map.of("file", s.fileName())).toList(),
-                "cmdline", image.cmdline(),
-                "tries", Integer.toString(TRIES),
-                "timeout", Integer.toString(TIMEOUT),
-                "give_up", giveUp(image.spec().initrd().onFailure())));
+    Map<String, Object> values = new HashMap<>();
+    values.put("name", image.spec().name().value());
+    values.put("build_id", image.build().hex());
+    values.put("kernel", Artifact.KERNEL.fileName());
+    values.put("segments", segments.stream().map(s -> Map.of("file", s.fileName())).toList());
+    values.put("cmdline", image.cmdline());
+    // Older iPXE knows neither where the script came from nor its own folder, and says nothing.
+    values.put("http", image.spec().rootfs().delivery() == Delivery.HTTP);
+    values.put("tries", Integer.toString(TRIES));
+    values.put("timeout", Integer.toString(TIMEOUT));
+    values.put("give_up", giveUp(image.spec().initrd().onFailure()));
+    return Template.load("boot.ipxe.mustache").render(values);
   }
 
   /** As stage 1 does when it cannot go on; iPXE of 2019 has no {@code poweroff}. */

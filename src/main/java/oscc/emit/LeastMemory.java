@@ -38,6 +38,11 @@ final class LeastMemory {
     sum += loaded + copies * unpacked;
   }
 
+  /** Bytes that stage 1 fetches and keeps. */
+  void fetched(long bytes) {
+    sum += bytes;
+  }
+
   long bytes() {
     return sum;
   }

@@ -21,6 +21,12 @@ final class CommandLine {
    */
   private static final String UNBOUNDED_INITRAMFS = "rootfstype=ramfs";
 
+  /** Where stage 1 finds the package layer. */
+  private static final String ROOT = "oscc.root=";
+
+  /** What iPXE adds for a root that is fetched: two addresses of common length, and the rest. */
+  private static final int ADDRESSES = 512;
+
   /** iPXE puts the kernel's name in front on UEFI, and {@code initrd=} names every segment. */
   private static final int LOADER_WORDS =
       Artifact.KERNEL.fileName().length()
@@ -38,7 +44,15 @@ final class CommandLine {
         && machine.rootfs().delivery() == Delivery.INITRD) {
       words.add(UNBOUNDED_INITRAMFS);
     }
+    if (isFetched(machine) && words.stream().noneMatch(w -> w.startsWith(ROOT))) {
+      words.add(ROOT + "http");
+    }
     return String.join(" ", words);
+  }
+
+  private static boolean isFetched(Machine machine) {
+    return machine.rootfs().filesystem() == Filesystem.SQUASHFS
+        && machine.rootfs().delivery() == Delivery.HTTP;
   }
 
   /** Whether the kernel is told to leave the initramfs unbounded. */
@@ -49,7 +63,7 @@ final class CommandLine {
   /** Checks that a kernel takes the line with all that a boot loader puts to it. */
   static void check(String line, Machine machine, Kernel kernel, Report report) {
     long limit = kernel.header().cmdlineLimit();
-    int length = line.length() + LOADER_WORDS;
+    int length = line.length() + LOADER_WORDS + (isFetched(machine) ? ADDRESSES : 0);
     if (length > limit) {
       report
           .error(

@@ -45,8 +45,28 @@ public final class Stage1 {
   private static final List<String> DISKS =
       List.of("nvme", "ahci", "sd_mod", "virtio_scsi", "usb_storage", "uas", "xhci_pci");
 
+  /**
+   * Network cards of real and of virtual machines, for a package layer that is fetched; the manual
+   * names them. Packet sockets are what DHCP takes.
+   */
+  private static final List<String> CARDS =
+      List.of(
+          "af_packet",
+          "virtio_net",
+          "e1000",
+          "e1000e",
+          "igb",
+          "igc",
+          "ixgbe",
+          "r8169",
+          "tg3",
+          "8139cp",
+          "8139too",
+          "vmxnet3",
+          "ena");
+
   /** What {@code /init} reads when the machine has a use for it. */
-  private static final List<String> PARTS = List.of("disk");
+  private static final List<String> PARTS = List.of("disk", "http");
 
   /** What {@code /init} calls. */
   private static final Set<String> APPLETS =
@@ -82,6 +102,10 @@ public final class Stage1 {
   private static final Set<String> DISK_APPLETS =
       Set.of("chroot", "cpio", "dd", "find", "mv", "rm", "sort", "sync", "tail");
 
+  /** What a machine that fetches its package layer calls too. */
+  private static final Set<String> HTTP_APPLETS =
+      Set.of("ip", "rm", "tail", "tee", "udhcpc", "wget");
+
   private static final int ELF_64_BITS = 64;
 
   private Stage1() {}
@@ -105,6 +129,8 @@ public final class Stage1 {
       tree.put(
           new UnixPath("/oscc").child(part), new Node.RegularFile(attributes, Content.of(text)));
     }
+    String lease = Template.load("initrd/lease").render(Map.of());
+    tree.put(new UnixPath("/oscc/lease"), new Node.RegularFile(program, Content.of(lease)));
     addModules(tree, modules.closure(wanted(machine)), epoch);
     return tree.build();
   }
@@ -157,6 +183,9 @@ public final class Stage1 {
     if (machine.rootfs().disk().isPresent()) {
       missing.addAll(DISK_APPLETS);
     }
+    if (machine.rootfs().delivery() == RootfsSpec.Delivery.HTTP) {
+      missing.addAll(HTTP_APPLETS);
+    }
     missing.removeAll(busybox.applets());
     if (!missing.isEmpty()) {
       report
@@ -202,6 +231,9 @@ public final class Stage1 {
     if (machine.rootfs().disk().isPresent()
         || machine.rootfs().delivery() == RootfsSpec.Delivery.DISK) {
       names.addAll(DISKS);
+    }
+    if (machine.rootfs().delivery() == RootfsSpec.Delivery.HTTP) {
+      names.addAll(CARDS);
     }
     machine.kernel().modules().initrd().stream().map(Located::value).forEach(names::add);
     return names;

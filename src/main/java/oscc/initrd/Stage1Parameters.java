@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import oscc.diag.Located;
 import oscc.manifest.Init;
 import oscc.manifest.Machine;
+import oscc.manifest.RootfsSpec.Delivery;
 import oscc.manifest.RootfsSpec.StateDisk;
 import oscc.store.Digest;
 import oscc.template.ShellWord;
@@ -67,6 +68,11 @@ public record Stage1Parameters(
     if (machine.init().value() == Init.EXEC) {
       values.put("hostname", machine.network().hostname());
       values.put("ready_line", readyLine);
+    }
+    if (machine.rootfs().delivery() == Delivery.HTTP) {
+      values.put(
+          "root_urls",
+          machine.rootfs().urls().stream().map(Located::value).collect(Collectors.joining(" ")));
     }
     machine.rootfs().disk().ifPresent(disk -> put(disk, values));
     StringBuilder text = new StringBuilder();

@@ -75,8 +75,15 @@ final class KernelNeeds {
     String codec = rootfs.compression().codec().name().toLowerCase(Locale.ROOT);
     add(symbol, Form.BUILT_IN, "rootfs.compression: " + codec, rootfs.span());
     add("OVERLAY_FS", Form.LOADABLE, "rootfs.filesystem: squashfs", rootfs.span());
-    if (rootfs.delivery() == RootfsSpec.Delivery.INITRD) {
-      add("BLK_DEV_LOOP", Form.LOADABLE, "rootfs.delivery: initrd", rootfs.span());
+    switch (rootfs.delivery()) {
+      case INITRD -> add("BLK_DEV_LOOP", Form.LOADABLE, "rootfs.delivery: initrd", rootfs.span());
+      case HTTP -> {
+        add("BLK_DEV_LOOP", Form.LOADABLE, "rootfs.delivery: http", rootfs.span());
+        add("INET", Form.BUILT_IN, "rootfs.delivery: http", rootfs.span());
+        // udhcpc sends before the interface has an address.
+        add("PACKET", Form.LOADABLE, "rootfs.delivery: http", rootfs.span());
+      }
+      case DISK -> {}
     }
     if (rootfs.disk().isPresent()) {
       add("EXT4_FS", Form.LOADABLE, "rootfs.disk", rootfs.span());

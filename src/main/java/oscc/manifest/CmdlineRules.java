@@ -43,7 +43,7 @@ final class CmdlineRules {
           Map.entry("oscc.onfail", "see `initrd.on_failure`"));
 
   private static final Set<String> OURS =
-      Set.of("oscc.root", "oscc.rootwait", "oscc.verify", "oscc.debug");
+      Set.of("oscc.root", "oscc.rootwait", "oscc.netwait", "oscc.verify", "oscc.debug");
 
   private final Report report;
 

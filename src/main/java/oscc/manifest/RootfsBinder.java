@@ -15,6 +15,7 @@ final class RootfsBinder {
         Binder.word(RootfsSpec.Filesystem.class, rootfs.text("filesystem", "squashfs")),
         compression(rootfs),
         Binder.word(RootfsSpec.Delivery.class, rootfs.text("delivery", "initrd")),
+        rootfs.words("url"),
         Binder.word(RootfsSpec.Writable.class, rootfs.text("writable", "tmpfs")),
         rootfs.fields("disk").map(RootfsBinder::disk),
         rootfs.words("persist").stream()

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import oscc.diag.Code;
+import oscc.diag.Quoted;
 import oscc.diag.Report;
 import oscc.manifest.RootfsSpec.Codec;
 
@@ -29,13 +30,46 @@ final class RootfsRules {
       compression
           .flatMap(c -> c.find("block_size"))
           .ifPresent(b -> contradicts(b, "an initramfs has no blocks"));
-      for (String key : List.of("disk", "persist")) {
+      for (String key : List.of("url", "disk", "persist")) {
         rootfs.find(key).ifPresent(this::contradictsInitramfs);
       }
     } else {
       new PersistRules(report).check(rootfs, vm);
+      checkUrls(rootfs);
     }
     compression.ifPresent(this::checkLevel);
+  }
+
+  private void checkUrls(Fields rootfs) {
+    List<Site> urls = rootfs.items("url");
+    Unique unique = new Unique(report, "address");
+    for (Site url : urls) {
+      unique.claim(url.text(), url);
+      if (!url.text().startsWith("http://")) {
+        url.error(report, Code.OS0284, "stage 1 cannot fetch %s".formatted(Quoted.of(url.text())))
+            .label("only `http://`")
+            .help("the digest of what it fetches is checked, so nothing wrong is ever booted");
+      }
+    }
+    boolean fetches = rootfs.text("delivery", "").equals("http");
+    if (!fetches && rootfs.mentions("url") && !urls.isEmpty()) {
+      rootfs
+          .find("url")
+          .orElseThrow()
+          .error(report, Code.OS0285, "`url` only makes sense with `delivery: http`")
+          .label("nothing is fetched from there")
+          .help("remove it, or say `delivery: http`");
+    }
+    if (fetches && !rootfs.mentions("url")) {
+      Site delivery = rootfs.find("delivery").orElseThrow();
+      report
+          .warning(
+              Code.OS0286, delivery.span(), "some machines will not know where to fetch the root")
+          .path(delivery.pointer())
+          .label("no `url` says where it is")
+          .help("iPXE before 2024 cannot tell stage 1 where it got boot.ipxe")
+          .help("add `url: http://SERVER/FOLDER/`, where rootfs.squashfs will lie");
+    }
   }
 
   private void contradictsInitramfs(Site site) {

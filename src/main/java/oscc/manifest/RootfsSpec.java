@@ -9,6 +9,7 @@ import oscc.fstree.UnixPath;
 /**
  * The {@code rootfs} section.
  *
+ * @param urls where stage 1 fetches the package layer, the best first
  * @param disk what lasts lies there
  * @param persist folders that lie on the disk
  */
@@ -16,12 +17,14 @@ public record RootfsSpec(
     Filesystem filesystem,
     SquashfsCompression compression,
     Delivery delivery,
+    List<Located<String>> urls,
     Writable writable,
     Optional<StateDisk> disk,
     List<Located<UnixPath>> persist,
     Span span) {
 
   public RootfsSpec {
+    urls = List.copyOf(urls);
     persist = List.copyOf(persist);
   }
 
@@ -34,7 +37,8 @@ public record RootfsSpec(
   /** How a machine that boots over the network gets the package layer. */
   public enum Delivery {
     INITRD,
-    DISK
+    DISK,
+    HTTP
   }
 
   /**

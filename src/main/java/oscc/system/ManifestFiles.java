@@ -71,7 +71,7 @@ final class ManifestFiles {
 
   private boolean isDeliveredByNetwork() {
     return switch (input.machine().rootfs().delivery()) {
-      case INITRD -> true;
+      case INITRD, HTTP -> true;
       case DISK -> input.machine().rootfs().filesystem() == RootfsSpec.Filesystem.INITRAMFS;
     };
   }

@@ -24,7 +24,11 @@ record Sign(Outcome outcome, Pattern pattern) {
   /** The failures of stage 1, as its script spells them. */
   private static final List<Sign> STAGE_1 =
       List.of(
+          sign(
+              Outcome.NO_ROOT,
+              "no root: (?:no link|no network|no DHCP|nothing says|it could not be fetched)"),
           sign(Outcome.ROOT_DEVICE_MISSING, "no root: "),
+          sign(Outcome.NO_ROOT, "no disk: "),
           sign(Outcome.ROOT_DIGEST_WRONG, "the root is damaged: "),
           sign(Outcome.ROOT_DIGEST_WRONG, "the root is too short: "),
           sign(Outcome.ROOT_DIGEST_WRONG, "the root is no squashfs: "),

@@ -3,6 +3,7 @@ package oscc.vm;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import oscc.bundle.Artifact;
 import oscc.verdict.Timeline.Phase;
 
@@ -22,6 +25,9 @@ import oscc.verdict.Timeline.Phase;
  * 10.0.2.2, and notes what was fetched when. It serves nothing else.
  */
 final class BundleServer implements AutoCloseable {
+  /** From one byte to the end; RFC 9110, "Range". */
+  private static final Pattern REST = Pattern.compile("bytes=([0-9]{1,18})-");
+
   private final Path bundle;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -65,21 +71,41 @@ final class BundleServer implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, String name, Path file) throws IOException {
-    boolean body = exchange.getRequestMethod().equals("GET");
     long size = Files.size(file);
     exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-    if (!body) {
+    exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+    if (!exchange.getRequestMethod().equals("GET")) {
       exchange.getResponseHeaders().set("Content-Length", Long.toString(size));
       exchange.sendResponseHeaders(200, -1);
       return;
     }
     Duration since = now();
-    exchange.sendResponseHeaders(200, size == 0 ? -1 : size);
-    try (OutputStream out = exchange.getResponseBody()) {
-      Files.copy(file, out);
-    }
+    sendFrom(start(exchange, size), exchange, file);
     synchronized (fetches) {
       fetches.add(new Phase("fetch " + name, since, now().minus(since)));
+    }
+  }
+
+  /** Where a transfer that broke wants to go on; other ranges are answered with the whole. */
+  private static long start(HttpExchange exchange, long size) {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    Matcher rest = REST.matcher(range == null ? "" : range);
+    return rest.matches() && Long.parseLong(rest.group(1)) < size
+        ? Long.parseLong(rest.group(1))
+        : 0;
+  }
+
+  private static void sendFrom(long start, HttpExchange exchange, Path file) throws IOException {
+    long size = Files.size(file);
+    if (start > 0) {
+      String range = "bytes %d-%d/%d".formatted(start, size - 1, size);
+      exchange.getResponseHeaders().set("Content-Range", range);
+    }
+    exchange.sendResponseHeaders(start > 0 ? 206 : 200, size == 0 ? -1 : size - start);
+    try (InputStream in = Files.newInputStream(file);
+        OutputStream out = exchange.getResponseBody()) {
+      in.skipNBytes(start);
+      in.transferTo(out);
     }
   }
 

@@ -20,6 +20,15 @@ class DiskIT {
       "sync; (while :; do date >>%1$s; dd if=/dev/urandom of=%1$s bs=64k count=40; done)"
           + " >/dev/null 2>&1 & echo writing";
 
+  private static final String FIRST_BUILD =
+      """
+
+      init: busybox
+      files:
+        - {path: /var/lib/revoked, content: first}
+        - {path: /var/lib/from-manifest, content: first}
+      """;
+
   private static final String NEXT_BUILD =
       """
         - dir: next
@@ -29,7 +38,12 @@ class DiskIT {
           content: second
       """;
 
-  private static final String ANOTHER_USER = "users:\n  - name: bob\n    home: /var/lib/bob\n";
+  private static final String ANOTHER_USER =
+      """
+      users:
+        - name: bob
+          home: /var/lib/bob
+      """;
 
   @Test
   void a_persistent_folder_outlasts_a_loss_of_power_and_a_new_build() throws Exception {
@@ -40,11 +54,7 @@ class DiskIT {
     Path first =
         Oscc.build(
             Files.writeString(
-                folder.resolve("first.yaml"),
-                kiosk.replace(
-                    "init: busybox\n",
-                    "init: busybox\nfiles:\n  - {path: /var/lib/revoked, content: first}\n"
-                        + "  - {path: /var/lib/from-manifest, content: first}\n")),
+                folder.resolve("first.yaml"), kiosk.replace("\ninit: busybox\n", FIRST_BUILD)),
             "kiosk");
 
     String hostKey;
@@ -144,7 +154,7 @@ class DiskIT {
 
     try (Guest guest = Guest.withDisk("foreign", bundle, disk, "oscc.onfail=poweroff")) {
       guest.await(
-          "oscc: the disk /dev/vdb is neither blank nor an ext4 file system with the label");
+          "oscc: no disk: /dev/vdb is neither blank nor an ext4 file system with the label");
       guest.awaitEnd();
       assertThat(guest.console()).doesNotContain(" is up (build");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import oscc.bundle.BundleJson;
 import oscc.bundle.QemuCommand;
@@ -41,6 +42,48 @@ class MemoryIT {
   }
 
   @Test
+  void a_root_that_is_fetched_takes_50_mb_less_and_boots_a_little_above_that() throws Exception {
+    int asInitrd = least(bigRoot());
+    Path bundle = fetchedRoot();
+
+    assertThat(least(bundle)).isLessThanOrEqualTo(asInitrd - 50);
+    try (Guest guest = boot("memory-http", bundle, least(bundle) + MARGIN_MIB)) {
+      guest.awaitReady();
+      assertThat(guest.console()).contains("oscc: fetching http://10.0.2.2:");
+    }
+  }
+
+  @Test
+  @Tag("full")
+  void the_least_memory_that_bundles_name_is_within_32_mb_of_the_real_one() throws Exception {
+    for (Path bundle : List.of(bigRoot(), fetchedRoot())) {
+      int stated = least(bundle);
+      int boots = stated + MARGIN_MIB;
+      int fails = stated / 2;
+      while (boots - fails > 8) {
+        int middle = (boots + fails) / 2;
+        if (isReady(bundle, middle)) {
+          boots = middle;
+        } else {
+          fails = middle;
+        }
+      }
+      System.out.printf("%s: states %d MiB, boots with %d MiB%n", bundle, stated, boots);
+      assertThat(stated - boots).as(bundle.toString()).isBetween(-32, 32);
+    }
+  }
+
+  private static boolean isReady(Path bundle, int memory) throws Exception {
+    try (Guest guest = boot("memory-bisection", bundle, memory)) {
+      guest.awaitReady();
+      return true;
+    } catch (IOException e) {
+      // It hangs, or QEMU has ended.
+      return false;
+    }
+  }
+
+  @Test
   void far_below_it_the_console_names_the_cause() throws Exception {
     Path bundle = bigRoot();
 
@@ -57,7 +100,15 @@ class MemoryIT {
   }
 
   private static Path bigRoot() throws IOException {
-    Path folder = Oscc.freshFolder("memory");
+    return bigRoot("big-root", "");
+  }
+
+  private static Path fetchedRoot() throws IOException {
+    return bigRoot("big-fetched", "\nrootfs:\n  delivery: http\n");
+  }
+
+  private static Path bigRoot(String name, String rootfs) throws IOException {
+    Path folder = Oscc.freshFolder(name);
     byte[] noise = new byte[BIG_ROOT];
     new Random(1).nextBytes(noise);
     Path data = Files.createDirectories(folder.resolve("overlay/usr/share"));
@@ -65,9 +116,10 @@ class MemoryIT {
     String hello = Files.readString(Oscc.PROJECT.resolve("manifests/hello.yaml"));
     String manifest =
         hello
-            .replaceFirst("(?m)^name: .*$", "name: big-root")
-            .replaceFirst("(?m)^packages:$", "packages:\n  - dir: overlay");
-    return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), "big-root");
+                .replaceFirst("(?m)^name: .*$", "name: " + name)
+                .replaceFirst("(?m)^packages:$", "packages:\n  - dir: overlay")
+            + rootfs;
+    return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), name);
   }
 
   private static Guest boot(String label, Path bundle, int memory) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,7 @@ final class Stage1Test {
         new Stage1Parameters(
             new TestMachine().persist("state", "/home", "/var/log").build(),
             "0123",
+            "up",
             1,
             Digest.of(new byte[0]));
 
@@ -214,7 +216,11 @@ final class Stage1Test {
   void shellcheck_has_nothing_to_say_about_init(@TempDir Path folder) throws Exception {
     FileTree base = base(busybox(62, Optional.empty(), APPLETS));
     // As they run: what /init reads stands where it is read.
-    String whole = text(base, "/init").replace("  . /oscc/disk\n", text(base, "/oscc/disk"));
+    String whole = text(base, "/init");
+    for (String part : List.of("disk", "http")) {
+      String reads = "(?m)^ *\\. /oscc/" + part + "\n";
+      whole = whole.replaceFirst(reads, Matcher.quoteReplacement(text(base, "/oscc/" + part)));
+    }
     Path init = Files.writeString(folder.resolve("init"), whole);
 
     // Not followed and not assigned: stage1.conf. `a && b || die` is meant as it reads.

@@ -93,6 +93,7 @@ final class TestMachine {
             filesystem,
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
             RootfsSpec.Delivery.INITRD,
+            List.of(),
             RootfsSpec.Writable.TMPFS,
             Optional.empty(),
             List.of(),

@@ -163,6 +163,8 @@ final class Manifests {
           rootfs:
             writable: disk
             disk: {partlabel: state}
+            delivery: http
+            url: [http://192.0.2.1/web/, "http://192.0.2.2:8080/a?b=c"]
           """;
 
   private Manifests() {}

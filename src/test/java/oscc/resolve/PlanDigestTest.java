@@ -126,6 +126,7 @@ class PlanDigestTest {
             RootfsSpec.Filesystem.SQUASHFS,
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
             RootfsSpec.Delivery.INITRD,
+            List.of(),
             RootfsSpec.Writable.TMPFS,
             Optional.empty(),
             List.of(),

@@ -292,6 +292,7 @@ class UnpackerTest {
             RootfsSpec.Filesystem.SQUASHFS,
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 9, 1 << 20),
             RootfsSpec.Delivery.INITRD,
+            List.of(),
             RootfsSpec.Writable.TMPFS,
             Optional.empty(),
             List.of(),

@@ -46,6 +46,7 @@ public final class TestMachine {
   private RootfsSpec.Filesystem filesystem = RootfsSpec.Filesystem.SQUASHFS;
   private Optional<RootfsSpec.StateDisk> disk = Optional.empty();
   private final List<Located<UnixPath>> persist = new ArrayList<>();
+  private final List<Located<String>> urls = new ArrayList<>();
   private RootfsSpec.Delivery delivery = RootfsSpec.Delivery.INITRD;
   private InitrdSpec.OnFailure onFailure = InitrdSpec.OnFailure.POWEROFF;
 
@@ -183,6 +184,13 @@ public final class TestMachine {
     return this;
   }
 
+  /** Fetches the package layer. */
+  public TestMachine http(String... addresses) {
+    delivery = RootfsSpec.Delivery.HTTP;
+    List.of(addresses).forEach(a -> urls.add(at(a)));
+    return this;
+  }
+
   /** What stage 1 does when it cannot go on. */
   public TestMachine onFailure(InitrdSpec.OnFailure what) {
     onFailure = what;
@@ -211,6 +219,7 @@ public final class TestMachine {
             filesystem,
             new RootfsSpec.SquashfsCompression(RootfsSpec.Codec.ZSTD, 15, 1 << 17),
             delivery,
+            urls,
             writable,
             disk,
             persist,

@@ -1,0 +1,120 @@
+package oscc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Stage 1 fetches the package layer. The kernel is started directly, with the words that iPXE would
+ * add; {@link MemoryIT} boots such a machine over iPXE.
+ */
+class HttpIT {
+  private static final String FETCH = " oscc.root=http BOOTIF=01-52-54-00-12-34-56";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Test
+  void a_dead_mirror_and_a_damaged_one_are_passed_over_and_a_broken_transfer_goes_on()
+      throws Exception {
+    Path folder = Oscc.freshFolder("http");
+    SshKey key = SshKey.make(folder, "key");
+    try (RootServer server = RootServer.start()) {
+      Path bundle =
+          build(
+              folder, "mirrors", "http://10.0.2.2:1/", server.url("flipped"), server.url("broken"));
+      server.serve(bundle.resolve("rootfs.squashfs"));
+
+      try (Guest guest = Guest.run("http-mirrors", bundle, key.bootWord() + FETCH).awaitReady()) {
+        assertThat(guest.console())
+            .contains("oscc: passed over: http://10.0.2.2:1/rootfs.squashfs: wget: ")
+            .containsPattern("oscc: passed over: the root is damaged: http://\\S+/flipped/rootfs")
+            .containsPattern("oscc: the transfer broke after [0-9]+ of [0-9]+ bytes");
+        assertThat(server.ranges()).isNotEmpty();
+        assertThat(guest.shell(key.file(), "ip -4 -o addr show dev eth0; ip route"))
+            .containsOnlyOnce("inet 10.0.2.15/24")
+            .containsOnlyOnce("default via 10.0.2.2");
+        assertThat(guest.shell(key.file(), "cat /proc/mounts"))
+            .contains("/run/oscc/package squashfs ro");
+      }
+    }
+  }
+
+  @Test
+  void a_flipped_byte_stops_in_stage_1_and_says_so() throws Exception {
+    Path folder = Oscc.freshFolder("http-flipped");
+    try (RootServer server = RootServer.start()) {
+      Path bundle = build(folder, "flipped");
+      server.serve(bundle.resolve("rootfs.squashfs"));
+      String base = " oscc.base=" + server.url("flipped");
+
+      try (Guest guest = Guest.run("http-flipped", bundle, "oscc.onfail=poweroff" + base + FETCH)) {
+        guest.await("oscc: the root is damaged: http://\\S+ has SHA-256 [0-9a-f]{64}, build ");
+        guest.awaitEnd();
+        assertThat(guest.console()).doesNotContain("oscc: stage 1 is done");
+      }
+    }
+  }
+
+  @Test
+  void a_card_without_a_link_is_named_and_so_is_a_boot_loader_that_says_nothing() throws Exception {
+    Path folder = Oscc.freshFolder("http-link");
+    Path bundle = build(folder, "link");
+    String words = "oscc.onfail=poweroff oscc.netwait=4" + FETCH;
+
+    // A socket's name is short.
+    Path socket = Files.createTempDirectory("qmp").resolve("s");
+    String qmp = "unix:%s,server=on,wait=off".formatted(socket);
+    try (Guest guest = Guest.run("http-no-link", bundle, words, "-qmp", qmp)) {
+      command(socket, "{\"execute\":\"set_link\",\"arguments\":{\"name\":\"net0\",\"up\":false}}");
+      guest.await("oscc: no root: no link on eth0 within 4 seconds");
+      guest.awaitEnd();
+    }
+    try (Guest guest = Guest.run("http-nowhere", bundle, words + " oscc.file=boot.ipxe")) {
+      guest.await("oscc: no root: nothing says where rootfs.squashfs is.*set rootfs.url");
+      guest.awaitEnd();
+    }
+  }
+
+  /** A small machine that fetches its root. */
+  private static Path build(Path folder, String name, String... urls) throws IOException {
+    StringBuilder list = new StringBuilder();
+    for (String url : urls) {
+      list.append(list.isEmpty() ? "  url:\n" : "").append("    - ").append(url).append('\n');
+    }
+    String manifest =
+        Files.readString(Oscc.PROJECT.resolve("manifests/hello.yaml"))
+                .replaceFirst("(?m)^name: .*$", "name: http-" + name)
+                .replaceFirst("(?m)^    - panic=10.*$", "$0\n  modules:\n    rootfs: none")
+            + "\nrootfs:\n  delivery: http\n"
+            + list;
+    return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), "http-" + name);
+  }
+
+  /** Gives QEMU one command, as soon as it listens. */
+  private static void command(Path socket, String command) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(socket) && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      String text = "{\"execute\":\"qmp_capabilities\"}" + command;
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer answers = ByteBuffer.allocate(1 << 16);
+      while (!StandardCharsets.UTF_8
+          .decode(answers.duplicate().flip())
+          .toString()
+          .matches("(?s).*return.*return.*")) {
+        channel.read(answers);
+      }
+    }
+  }
+}
