@@ -48,6 +48,7 @@ class ArchitectureTest {
       image     : bundle debian diag elf fstree initrd kernel manifest resolve source store system
       archive   : fstree codec store
       emit      : image archive bundle codec fstree kernel manifest store system template diag
+      conform   : bundle diag fstree manifest store template
       verdict   : bundle
       vm        : bundle json process template verdict
       report    : bundle fstree manifest store template verdict vm

@@ -11,13 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import oscc.bundle.BundleJson;
 import oscc.bundle.QemuArch;
+import oscc.cli.TrialPool.Planned;
 import oscc.commandline.Arguments;
 import oscc.commandline.Operand;
 import oscc.commandline.Option;
 import oscc.commandline.Syntax;
 import oscc.commandline.UsageException;
+import oscc.conform.Subject;
+import oscc.diag.Rejected;
 import oscc.manifest.Manifest;
+import oscc.manifest.ManifestReader;
+import oscc.manifest.PlacedMachine;
 import oscc.vm.BootWay;
+import oscc.vm.Exercise;
 import oscc.vm.HostTools;
 import oscc.vm.RunFolder;
 import oscc.vm.Trial;
@@ -70,7 +76,9 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
         .footer(
             "",
             "Example: oscc test manifests/hello.yaml --via all",
-            "Ends with 4 unless every boot ends ready. Consoles of the last 20 runs are kept.");
+            "Ends with 4 unless every machine gets ready and is what its manifest says. Consoles of"
+                + " the",
+            "last 20 runs are kept.");
   }
 
   @Override
@@ -118,7 +126,7 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
   }
 
   private List<TrialResult> boot(Arguments given, Answer answer) throws Exception {
-    List<Trial> trials = trials(bundles(given, answer), given.get(VIA));
+    List<Planned> trials = trials(machines(given, answer), given.get(VIA));
     Path folder = RunFolder.begin(surroundings.folders().state(), Instant.now());
     HostTools tools = new HostTools(surroundings.environment());
     List<TrialResult> results;
@@ -131,18 +139,27 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
     return results;
   }
 
-  private List<Path> bundles(Arguments given, Answer answer) throws Exception {
-    List<Path> folders = new ArrayList<>();
+  /** A bundle, and the manifest that says what it should be, if one was given. */
+  private record Target(Path folder, Optional<PlacedMachine> manifest) {}
+
+  private List<Target> machines(Arguments given, Answer answer) throws Exception {
+    List<Target> targets = new ArrayList<>();
     List<Manifest> manifests = new ArrayList<>();
     for (String machine : given.operands()) {
       switch (MachineArgument.of(machine, given)) {
-        case MachineArgument.Bundle(Path folder) -> folders.add(folder);
-        case MachineArgument.Described described -> {
-          manifests.add(described.manifest());
-          folders.add(described.bundle(compilers, given.get(CommonOptions.OUT), answer));
+        case MachineArgument.Bundle(Path folder) ->
+            targets.add(new Target(folder, Optional.empty()));
+        case MachineArgument.Described(Manifest manifest) -> {
+          manifests.add(manifest);
+          PlacedMachine placed =
+              ManifestReader.readPlaced(manifest, answer.report()).orElseThrow(Rejected::new);
+          String name = placed.machine().name().value();
+          Path folder = given.get(CommonOptions.OUT).resolve(name);
+          targets.add(new Target(folder, Optional.of(placed)));
         }
       }
     }
+    List<Path> folders = targets.stream().map(Target::folder).toList();
     for (Path folder : folders) {
       if (Collections.frequency(folders, folder) > 1) {
         throw new UsageException("two of the machines are %s".formatted(folder));
@@ -153,22 +170,35 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
     if (!given.get(NO_BUILD) && !manifests.isEmpty()) {
       new BuildArguments(given).build(surroundings, compilers, manifests, answer);
     }
-    return folders;
+    return targets;
   }
 
-  private List<Trial> trials(List<Path> folders, List<BootWay> via)
+  private List<Planned> trials(List<Target> targets, List<BootWay> via)
       throws IOException, UsageException {
-    List<Trial> trials = new ArrayList<>();
-    for (Path folder : folders) {
-      BundleJson bundle = BundleJson.read(folder);
-      if (trials.stream().anyMatch(t -> t.bundle().name().equals(bundle.name()))) {
+    List<Planned> trials = new ArrayList<>();
+    for (Target target : targets) {
+      BundleJson bundle = BundleJson.read(target.folder());
+      if (trials.stream().anyMatch(t -> t.trial().bundle().name().equals(bundle.name()))) {
         throw new UsageException("two machines are named `%s`".formatted(bundle.name()));
       }
       List<BootWay> ways = waysOf(bundle, via);
       new HostTools(surroundings.environment()).require(Trials.arch(bundle), ways);
-      ways.forEach(way -> trials.add(new Trial(folder, bundle, way)));
+      List<Exercise> exercises = List.of(conformance(target, bundle));
+      ways.forEach(
+          way -> trials.add(new Planned(new Trial(target.folder(), bundle, way), exercises)));
     }
     return trials;
+  }
+
+  private Exercise conformance(Target target, BundleJson bundle) {
+    if (target.manifest().isEmpty()) {
+      return new NothingToCompare();
+    }
+    PlacedMachine manifest = target.manifest().get();
+    String given = surroundings.environment().getOrDefault("SOURCE_DATE_EPOCH", "");
+    long epoch = given.isEmpty() ? manifest.machine().epoch().orElse(0) : Long.parseLong(given);
+    return new ConformanceExercise(
+        new Subject(manifest.machine(), manifest.places(), bundle, target.folder(), epoch));
   }
 
   private static List<BootWay> waysOf(BundleJson bundle, List<BootWay> asked)

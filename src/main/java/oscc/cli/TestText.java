@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import oscc.verdict.ConsoleLine;
 import oscc.verdict.Timeline;
+import oscc.vm.Memory;
+import oscc.vm.Observation;
 import oscc.vm.TrialResult;
 
 /** Results of {@code oscc test} as a person reads them. */
@@ -18,10 +20,12 @@ final class TestText {
   static List<String> lines(TrialResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(headline(result));
-    if (!result.passed()) {
+    if (!result.isReady()) {
       result.verdict().evidence().stream().map(ConsoleLine::logged).forEach(lines::add);
     }
     lines.addAll(timeline(result));
+    result.memory().ifPresent(memory -> lines.add(memory(memory)));
+    lines.addAll(ObservationText.lines(result.observations()));
     lines.add("  console: " + result.log());
     return lines;
   }
@@ -52,13 +56,24 @@ final class TestText {
     return lines;
   }
 
+  private static String memory(Memory memory) {
+    return "  memory: %d of %d MiB available when it was ready"
+        .formatted(memory.available() >> 10, memory.total() >> 10);
+  }
+
   static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
   }
 
   /** The last line of a run. */
   static String summary(List<TrialResult> results) {
-    long passed = results.stream().filter(TrialResult::passed).count();
-    return "%d of %d boots ended ready".formatted(passed, results.size());
+    long ready = results.stream().filter(TrialResult::isReady).count();
+    String boots = "%d of %d boots ended ready".formatted(ready, results.size());
+    long broken =
+        results.stream()
+            .flatMap(result -> result.observations().stream())
+            .filter(Observation::isBroken)
+            .count();
+    return broken == 0 ? boots : boots + ", and %d things are not as they should".formatted(broken);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import oscc.vm.Exercise;
 import oscc.vm.Trial;
 import oscc.vm.TrialResult;
 import oscc.vm.Trials;
@@ -15,8 +16,15 @@ import oscc.vm.Trials;
 /** Runs trials, some at the same time, and tells their results as they come. */
 record TrialPool(Trials running, Path folder, Answer answer) {
 
+  /** A trial, and what is done with the machine once it is ready. */
+  record Planned(Trial trial, List<Exercise> exercises) {
+    Planned {
+      exercises = List.copyOf(exercises);
+    }
+  }
+
   /** Returns when all are done, in the order of the trials. */
-  List<TrialResult> run(List<Trial> trials, int atOnce) throws IOException, InterruptedException {
+  List<TrialResult> run(List<Planned> trials, int atOnce) throws IOException, InterruptedException {
     try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
       List<Future<TrialResult>> pending = new ArrayList<>();
       trials.forEach(trial -> pending.add(threads.submit(() -> run(trial))));
@@ -34,8 +42,8 @@ record TrialPool(Trials running, Path folder, Answer answer) {
     }
   }
 
-  private TrialResult run(Trial trial) throws IOException, InterruptedException {
-    TrialResult result = running.run(trial, folder, List.of());
+  private TrialResult run(Planned planned) throws IOException, InterruptedException {
+    TrialResult result = running.run(planned.trial(), folder, planned.exercises());
     synchronized (answer) {
       TestText.lines(result).forEach(answer::say);
     }

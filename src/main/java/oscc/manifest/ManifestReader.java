@@ -34,8 +34,22 @@ public final class ManifestReader {
 
   static Optional<Machine> read(Manifest manifest, SchemaNode schema, Report report)
       throws IOException {
+    return readPlaced(manifest, schema, report).map(PlacedMachine::machine);
+  }
+
+  /** The machine that a manifest describes, with the places of its keys. */
+  public static Optional<PlacedMachine> readPlaced(Manifest manifest, Report report)
+      throws IOException {
+    return readPlaced(manifest, SCHEMA, report);
+  }
+
+  private static Optional<PlacedMachine> readPlaced(
+      Manifest manifest, SchemaNode schema, Report report) throws IOException {
     Inputs inputs = new Inputs(manifest.file().toAbsolutePath().normalize().resolveSibling(""));
-    return check(manifest, schema, inputs, report).map(new Binder(inputs)::machine);
+    return check(manifest, schema, inputs, report)
+        .map(fields ->
+            new PlacedMachine(
+                new Binder(inputs).machine(fields), new Places(fields.site().node())));
   }
 
   /** The manifest as one file with every default, unless the report has errors about it. */

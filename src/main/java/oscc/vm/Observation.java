@@ -5,11 +5,12 @@ import java.time.Duration;
 /**
  * What was looked at in a running machine and how it was.
  *
- * @param group what it belongs to: {@code conformance}
+ * @param group what it belongs to: {@code checks}; in the plural
  * @param name the same in every run, such as the path of a manifest key
  * @param expected for people; empty if there is nothing to compare
  * @param found for people; of what was not seen, why
  * @param place in the manifest: {@code FILE:LINE:COLUMN}; may be empty
+ * @param quote the line of the manifest; may be empty
  * @param at when it was seen, counted from the start of the machine
  */
 public record Observation(
@@ -19,6 +20,7 @@ public record Observation(
     String expected,
     String found,
     String place,
+    String quote,
     Duration at) {
 
   /** How it was. */

@@ -15,6 +15,7 @@ final class ObservationForm {
         .with("expected", observation.expected())
         .with("found", observation.found())
         .with("place", observation.place())
+        .with("quote", observation.quote())
         .with("at_ms", observation.at().toMillis())
         .build();
   }
@@ -27,6 +28,7 @@ final class ObservationForm {
         TrialResultForm.text(json, "expected"),
         TrialResultForm.text(json, "found"),
         TrialResultForm.text(json, "place"),
+        TrialResultForm.text(json, "quote"),
         TrialResultForm.millis(json, "at_ms"));
   }
 }

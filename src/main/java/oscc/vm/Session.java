@@ -151,7 +151,7 @@ public final class Session implements AutoCloseable {
 
   private Observation failure(Exercise exercise, Observation.State state, IOException e) {
     String why = String.valueOf(e.getMessage());
-    return new Observation(exercise.group(), "agent", state, "", why, "", now());
+    return new Observation(exercise.group(), "agent", state, "", why, "", "", now());
   }
 
   /** How long the machine has been running. */

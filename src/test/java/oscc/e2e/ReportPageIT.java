@@ -93,7 +93,8 @@ class ReportPageIT {
 
   private static Observation observation(String group, int number, State state, String found) {
     String name = "check %d".formatted(number);
-    return new Observation(group, name, state, "x", found, "web.yaml:7:3", Duration.ZERO);
+    return new Observation(
+        group, name, state, "x", found, "web.yaml:7:3", "name: web", Duration.ZERO);
   }
 
   @Test

@@ -8,8 +8,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** Good manifests that between them use every key with a value that is not its default. */
 @NullMarked
-final class Manifests {
-  static final String KEY =
+public final class Manifests {
+  public static final String KEY =
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIqz8PwE1lJRaTTO8AiLJg7Go1nTfnvHGM7zvcpDw5bL me@host";
 
   static final String MINIMAL = "oscc: 1\nname: web-01\nkernel:\n  deb: linux-image-cloud-amd64\n";
@@ -17,7 +17,7 @@ final class Manifests {
   private static final String SHA =
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-  static final String FULL =
+  public static final String FULL =
       """
       oscc: 1
       name: web-01
@@ -127,7 +127,7 @@ final class Manifests {
           .replace("KEY", KEY)
           .replace("HASH", "a".repeat(86));
 
-  static final String PREBUILT =
+  public static final String PREBUILT =
       """
       oscc: 1
       name: web-02
@@ -175,7 +175,7 @@ final class Manifests {
   }
 
   /** Makes the files that the manifests name. */
-  static void writeInputs(Path folder) throws IOException {
+  public static void writeInputs(Path folder) throws IOException {
     for (String name : List.of("serial.config", "motd", "vmlinuz", "config", "busybox")) {
       Files.writeString(folder.resolve(name), "");
     }

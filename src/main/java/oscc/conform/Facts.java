@@ -1,0 +1,55 @@
+package oscc.conform;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Scripts that several checks share, and how to read what they print. */
+final class Facts {
+  static final String PASSWD = "cat /etc/passwd";
+  static final String GROUP = "cat /etc/group";
+  static final String MOUNTS = "cat /proc/mounts";
+  static final String CMDLINE = "cat /proc/cmdline";
+  static final String SOCKETS = "cat /proc/net/tcp /proc/net/tcp6 2>/dev/null";
+  static final String ADDRESSES = "ip -o addr show";
+
+  private Facts() {}
+
+  /** The line of a table in which the first column is this name, cut at colons. */
+  static Optional<List<String>> row(String table, String name) {
+    return table
+        .lines()
+        .map(line -> List.of(line.split(":", -1)))
+        .filter(row -> row.getFirst().equals(name))
+        .findFirst();
+  }
+
+  /** A column of a row. */
+  static String column(List<String> row, int index) {
+    return index < row.size() ? row.get(index) : "";
+  }
+
+  /** Words between blanks. */
+  static List<String> words(String line) {
+    return Stream.of(line.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** Whether a TCP port has a listener, by {@code proc_net_tcp} of the kernel: state 0A. */
+  static boolean listens(String sockets, int port) {
+    String end = ":%04X".formatted(port);
+    return sockets
+        .lines()
+        .map(Facts::words)
+        .anyMatch(w -> w.size() > 3 && w.get(1).endsWith(end) && w.get(3).equals("0A"));
+  }
+
+  /** The first of some lines, or what stands for none. */
+  static String firstLine(String printed) {
+    return printed
+        .lines()
+        .map(String::strip)
+        .filter(l -> !l.isEmpty())
+        .findFirst()
+        .orElse("nothing");
+  }
+}
