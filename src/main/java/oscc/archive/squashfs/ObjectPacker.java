@@ -5,25 +5,42 @@ import oscc.fstree.Content;
 
 /**
  * Cuts contents into blocks of full size and tails; tails share fragment blocks, in the order of
- * the contents. What is a hole is neither read nor compressed.
+ * the contents. Who reads a tail has to decompress the whole of its fragment block, so small files
+ * are among themselves in small ones; the figures behind it are in {@code
+ * docs/decisions/070-squashfs-parameters.md}. What is a hole is neither read nor compressed.
  */
 final class ObjectPacker {
   /** A file of more blocks is refused: the list of them would fill the memory. */
   private static final long MAX_BLOCKS = 1 << 24;
 
+  /** Files of at most so many bytes are small. */
+  private static final int SMALL = 16 << 10;
+
+  /** Files of at most so many bytes are of middle size. */
+  private static final int MIDDLE = 64 << 10;
+
+  /** Bytes of a fragment block for each byte of the largest file in it. */
+  private static final int COMPANY = 4;
+
   private final BlockPipeline pipeline;
   private final ObjectWriter writer;
   private final int blockSize;
-  private byte[] fragment;
-  private int fragmentFill;
-  private int fragmentNumber;
+  private final OpenFragment small;
+  private final OpenFragment middle;
+  private final OpenFragment large;
   private long bytesRead;
 
   ObjectPacker(SquashfsOptions options, BlockPipeline pipeline, ObjectWriter writer) {
     this.pipeline = pipeline;
     this.writer = writer;
     this.blockSize = options.blockSize();
-    this.fragment = pipeline.newBuffer();
+    this.small = fragment(SMALL * COMPANY);
+    this.middle = fragment(MIDDLE * COMPANY);
+    this.large = fragment(blockSize);
+  }
+
+  private OpenFragment fragment(int size) {
+    return new OpenFragment(Math.min(size, blockSize), pipeline, writer);
   }
 
   /** Gives all blocks to the pipeline. */
@@ -31,7 +48,9 @@ final class ObjectPacker {
     for (Content content : source.contents()) {
       pack(content);
     }
-    flushFragment();
+    small.flush();
+    middle.flush();
+    large.flush();
   }
 
   long bytesRead() {
@@ -52,10 +71,18 @@ final class ObjectPacker {
         packBlock(in, place, block);
       }
       if (tail > 0) {
-        packTail(in, place, blocks * blockSize, tail);
+        fragmentFor(content).add(in, place, blocks * blockSize, tail);
+        bytesRead += tail;
       }
       in.checkEnd();
     }
+  }
+
+  private OpenFragment fragmentFor(Content content) {
+    if (content.size() <= SMALL) {
+      return small;
+    }
+    return content.size() <= MIDDLE ? middle : large;
   }
 
   private void packBlock(BlockSource in, ObjectWriter.Place place, int block) throws IOException {
@@ -68,26 +95,5 @@ final class ObjectPacker {
     bytesRead += blockSize;
     pipeline.submit(
         buffer, blockSize, PackedBlock.Use.DATA, packed -> writer.writeData(place, block, packed));
-  }
-
-  private void packTail(BlockSource in, ObjectWriter.Place place, long from, int length)
-      throws IOException {
-    if (fragmentFill + length > blockSize) {
-      flushFragment();
-    }
-    in.read(from, fragment, fragmentFill, length);
-    bytesRead += length;
-    place.tailIn(fragmentNumber, fragmentFill);
-    fragmentFill += length;
-  }
-
-  private void flushFragment() throws IOException {
-    if (fragmentFill == 0) {
-      return;
-    }
-    pipeline.submit(fragment, fragmentFill, PackedBlock.Use.FRAGMENT, writer::writeFragment);
-    fragment = pipeline.newBuffer();
-    fragmentFill = 0;
-    fragmentNumber++;
   }
 }

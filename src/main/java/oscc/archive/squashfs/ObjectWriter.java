@@ -22,6 +22,7 @@ final class ObjectWriter implements Closeable {
   private final LittleEndian fragments = new LittleEndian();
   private int[] blockSizes = new int[16];
   private int blocks;
+  private int fragmentsBegun;
   private int fragmentCount;
   private long position;
 
@@ -86,6 +87,11 @@ final class ObjectWriter implements Closeable {
     }
     blockSizes[place.firstBlock + block] = packed.sizeWord();
     append(packed);
+  }
+
+  /** The number of the fragment that will be written after those that have one. */
+  int newFragment() {
+    return fragmentsBegun++;
   }
 
   void writeFragment(PackedBlock packed) throws IOException {

@@ -17,7 +17,7 @@ import oscc.store.Digest;
  */
 public final class SquashfsObject {
   /** Raised whenever equal contents and parameters give another object. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final long MAGIC = 0x316a626f6363736fL;
   private static final int COUNTS = 44;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import oscc.archive.RandomTree;
 import oscc.archive.Unrepresentable;
@@ -56,6 +57,38 @@ class SquashfsTest {
     byte[] many = image(tree, options(codec, 8), Store.open(folder.resolve("other")));
 
     assertThat(many).isEqualTo(one);
+  }
+
+  /** The bytes that must be decompressed for one file: those of its fragment block. */
+  @ParameterizedTest
+  @CsvSource({"1000, 65536", "16384, 65536", "16385, 262144", "65536, 262144", "65537, 524288"})
+  void files_share_fragment_blocks_with_files_of_their_size(int size, int largest)
+      throws IOException {
+    Random random = new Random(size);
+    List<Content> contents = new ArrayList<>();
+    for (int i = 0; i < 2 * largest / size + 2; i++) {
+      for (int length : List.of(size, 100, 20_000, 70_000)) {
+        byte[] noise = new byte[length];
+        random.nextBytes(noise);
+        contents.add(Content.of(noise));
+      }
+    }
+    SquashfsOptions options = new SquashfsOptions(Codec.NONE, 0, 1 << 19, 2);
+
+    SquashfsObject object =
+        ObjectCompiler.compile(List.of(new ObjectSource(contents)), options, store)
+            .objects()
+            .getFirst();
+
+    long longest = 0;
+    for (int i = 0; i < object.contents(); i++) {
+      ObjectRow row = object.row(i);
+      if (row.size() == size) {
+        int length = PackedBlock.diskSize(object.fragmentSizeWord(row.fragment()));
+        longest = Math.max(longest, length);
+      }
+    }
+    assertThat(longest).isBetween(largest - (long) size, (long) largest);
   }
 
   @Test
