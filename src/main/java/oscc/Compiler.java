@@ -14,7 +14,6 @@ import oscc.diag.Report;
 import oscc.emit.Emitter;
 import oscc.image.Image;
 import oscc.image.ImageAssembler;
-import oscc.image.ModuleParts;
 import oscc.kernel.Kernel;
 import oscc.kernel.KernelReader;
 import oscc.manifest.Machine;
@@ -57,14 +56,14 @@ public final class Compiler {
   private final Store store;
   private final CompileOptions options;
   private final Progress progress;
-  private final ModuleParts moduleParts;
+  private final SharedWork shared;
 
-  /** A compiler; {@code moduleParts} may be shared by those of one process. */
-  public Compiler(Store store, CompileOptions options, Progress progress, ModuleParts moduleParts) {
-    this.store = store;
+  /** A compiler; {@code shared} may be that of others in the process. */
+  public Compiler(SharedWork shared, CompileOptions options, Progress progress) {
+    this.store = shared.store();
     this.options = options;
     this.progress = progress;
-    this.moduleParts = moduleParts;
+    this.shared = shared;
   }
 
   /**
@@ -116,7 +115,7 @@ public final class Compiler {
     BuildPlan plan = resolved.plan();
     Sources sources = source(plan, report);
     progress.on(new Progress.Event.Stage("kernel"));
-    Kernel kernel = KernelReader.read(machine, sources.kernel(), store, report);
+    Kernel kernel = KernelReader.read(machine, sources.kernel(), shared.kernels(), report);
     Lock settled = settle(sources, machine, resolved, report);
     Image image = assemble(plan, sources, kernel, settled, report);
     Lock written = writeLock(machine, before, settled);
@@ -184,7 +183,7 @@ public final class Compiler {
   private Sources source(BuildPlan plan, Report report) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("source"));
     Fetcher fetcher = fetcher();
-    return new Unpacker(store, report, progress).unpack(plan, fetcher::fetchAll);
+    return new Unpacker(shared.units(), report, progress).unpack(plan, fetcher::fetchAll);
   }
 
   private Fetcher fetcher() {
@@ -220,8 +219,9 @@ public final class Compiler {
     SystemIds ids = lock.ids(accounts(sources));
     Image image =
         new ImageAssembler(plan, sources, kernel, report)
-            .assemble(ids, buildId(plan, lock), moduleParts);
+            .assemble(ids, buildId(plan, lock), shared.parts());
     report.stopIfFatal();
+    progress.on(new Progress.Event.Count("files of the machine", image.layer().tree().size()));
     return image;
   }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
-import oscc.image.ModuleParts;
 import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
@@ -101,7 +100,7 @@ class ComposedBuildTest {
     var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
     try {
       Store store = Store.open(folder.resolve("store"));
-      return new Compiler(store, options, Progress.NONE, new ModuleParts())
+      return new Compiler(SharedWork.with(store, Progress.NONE), options, Progress.NONE)
           .build(manifest, folder.resolve("out"), report);
     } catch (Rejected e) {
       throw new AssertionError(report.diagnostics().toString(), e);

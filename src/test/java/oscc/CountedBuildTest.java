@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
-import oscc.image.ModuleParts;
 import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.store.Store;
@@ -113,10 +112,11 @@ class CountedBuildTest {
     }
     Path file = Files.writeString(folder.resolve("counted.yaml"), manifest);
     Map<String, Long> counts = new ConcurrentHashMap<>();
+    Progress progress = event -> count(event, counts);
     Report report = new Report();
     var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
     try {
-      new Compiler(store, options, event -> count(event, counts), new ModuleParts())
+      new Compiler(SharedWork.with(store, progress), options, progress)
           .build(Manifest.of(file), folder.resolve("out"), report);
     } catch (Rejected e) {
       throw new AssertionError(report.diagnostics().toString(), e);

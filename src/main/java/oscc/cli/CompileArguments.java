@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import oscc.CompileOptions;
+import oscc.SharedWork;
 import oscc.commandline.Arguments;
 import oscc.commandline.Option;
 import oscc.commandline.UsageException;
 import oscc.diag.Progress;
-import oscc.image.ModuleParts;
 import oscc.source.ProxySettings;
 import oscc.store.Store;
 
@@ -66,8 +66,8 @@ record CompileArguments(Arguments given) {
             epoch(surroundings),
             surroundings.environment());
     Path folder = given.get(CommonOptions.STORE).orElse(surroundings.folders().cache());
-    return new Compilers.Job(
-        Store.open(folder.toAbsolutePath()), options, progress, new ModuleParts());
+    SharedWork shared = SharedWork.with(Store.open(folder.toAbsolutePath()), progress);
+    return new Compilers.Job(shared, options, progress);
   }
 
   /** Here, so that a slip in the environment is wrong usage, and not found in mid-build. */

@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import oscc.CompileOptions;
 import oscc.Compiler;
+import oscc.SharedWork;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
-import oscc.image.ModuleParts;
 import oscc.manifest.Machine;
 import oscc.manifest.Manifest;
-import oscc.store.Store;
 
 /** The compiler as the commands see it, so that their tests need not build machines. */
 interface Compilers {
@@ -28,7 +27,7 @@ interface Compilers {
   /**
    * What the compilations of one command are done with.
    *
-   * @param moduleParts what they share besides the store
+   * @param shared the store, and what is done once for all
    */
-  record Job(Store store, CompileOptions options, Progress progress, ModuleParts moduleParts) {}
+  record Job(SharedWork shared, CompileOptions options, Progress progress) {}
 }

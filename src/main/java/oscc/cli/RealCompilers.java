@@ -30,6 +30,6 @@ record RealCompilers() implements Compilers {
   }
 
   private static Compiler compiler(Job job) {
-    return new Compiler(job.store(), job.options(), job.progress(), job.moduleParts());
+    return new Compiler(job.shared(), job.options(), job.progress());
   }
 }

@@ -15,11 +15,19 @@ final class SampleParts {
   /** The release of the kernel. */
   static final String RELEASE = "6.1.0-sample";
 
-  /** What stage 1 and the init want of a busybox. */
+  /** What stage 1 and the init may want of a busybox. */
   private static final String APPLETS =
-      "ash base64 blockdev cat chmod chown cp cttyhack cut find getty grep head hostname init"
-          + " insmod ip ln login losetup mkdir modprobe mount mv od poweroff reboot rm setsid sh"
-          + " sha256sum sleep sort stat switch_root sync tr udhcpc uevent umount xargs";
+      "ash awk base64 basename blkid blockdev cat chgrp chmod chown chpasswd chroot chvt cmp cp"
+          + " crond cttyhack cut date dd depmod df dirname dmesg du echo egrep env expr false"
+          + " fgrep find fsync getopt getty grep gunzip gzip halt head hostname hwclock id"
+          + " ifconfig init insmod ip kill killall klogd ln logger login losetup ls lsmod md5sum"
+          + " mdev mkdir mkfifo mknod mkswap mktemp modprobe more mount mountpoint mv nc nohup"
+          + " nologin nproc nslookup od passwd pgrep pidof ping pivot_root pkill poweroff printf"
+          + " ps pwd readlink realpath reboot reset rm rmdir rmmod route run-parts sed seq setsid"
+          + " setuidgid sh sha256sum sha512sum sleep sort start-stop-daemon stat stty su sulogin"
+          + " swapoff swapon switch_root sync sysctl syslogd tail tar tee test tftp time timeout"
+          + " top touch tr true truncate tty udhcpc uevent umount uname uniq uptime usleep vi wc"
+          + " wget which who whoami xargs xz yes zcat";
 
   private static final int ELF_HEADER = 64;
 

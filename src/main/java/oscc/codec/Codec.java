@@ -3,6 +3,7 @@ package oscc.codec;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -133,6 +134,22 @@ public enum Codec {
       }
       case BZIP2 -> throw new IllegalArgumentException("bzip2 is only read");
     };
+  }
+
+  /**
+   * Compresses bytes that are at hand as a whole. Who knows the end beforehand needs tables of that
+   * size only: for a few kilobytes a stream of zstd fills 60 MB with zeros first.
+   */
+  public byte[] compress(byte[] bytes, int level) throws IOException {
+    checkLevel(level);
+    if (this == ZSTD) {
+      return ZstdBlocks.frame(bytes, level);
+    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = compress(packed, level)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
   }
 
   /**

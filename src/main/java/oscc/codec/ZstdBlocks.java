@@ -2,6 +2,7 @@ package oscc.codec;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,6 +14,14 @@ final class ZstdBlocks implements BlockCompressor {
   ZstdBlocks(int level, int blockSize) {
     this.context = new ZstdCompressCtx().setLevel(level).setChecksum(false).setContentSize(true);
     this.target = new byte[Math.toIntExact(Zstd.compressBound(blockSize))];
+  }
+
+  /** The bytes as one frame, whether that is smaller or not. */
+  static byte[] frame(byte[] bytes, int level) throws IOException {
+    NativeZstd.load();
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      return context.setLevel(level).setChecksum(false).setContentSize(true).compress(bytes);
+    }
   }
 
   @Override

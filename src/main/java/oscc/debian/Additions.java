@@ -1,6 +1,7 @@
 package oscc.debian;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import oscc.fstree.Attributes;
@@ -89,8 +90,8 @@ final class Additions {
   }
 
   /** Packages and additions. */
-  DebianRoot root() {
+  DebianRoot root(List<ScriptNote> notes) {
     FileTree whole = tree.build();
-    return new DebianRoot(whole, whole.filter(touched::contains));
+    return new DebianRoot(whole, whole.filter(touched::contains), notes);
   }
 }

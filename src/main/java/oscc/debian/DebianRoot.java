@@ -15,30 +15,26 @@ import oscc.source.Sources.PackageUnit;
  *
  * @param tree packages and additions
  * @param additions alone, with the folders above them
+ * @param notes scripts that do something else
  */
-public record DebianRoot(FileTree tree, FileTree additions) {
+public record DebianRoot(FileTree tree, FileTree additions, List<ScriptNote> notes) {
 
   /**
-   * Derives it; scripts that do something else are noted in the report.
+   * Derives it.
    *
    * @param packages the linked tree of all units
    * @param ids of the users and groups that the packages bring
    * @param epoch time stamp of what is added
    */
-  public static DebianRoot derive(
-      FileTree packages, List<PackageUnit> units, SystemIds ids, long epoch, Report report) {
+  public static DebianRoot derive(FileTree packages, List<Unit> units, SystemIds ids, long epoch) {
     Additions additions = new Additions(packages, new Owners(ids), epoch);
     PackageTable table = PackageTable.load();
     Tmpfiles tmpfiles = new Tmpfiles(additions);
-    for (PackageUnit unit : units) {
-      unit.unit().debName().map(table::lines).ifPresent(l -> l.forEach(tmpfiles::apply));
+    for (Unit unit : units) {
+      unit.debName().map(table::lines).ifPresent(l -> l.forEach(tmpfiles::apply));
     }
     List<Survey.TextFile> texts =
-        units.stream()
-            .map(PackageUnit::unit)
-            .map(Unit::survey)
-            .flatMap(s -> s.texts().stream())
-            .toList();
+        units.stream().map(Unit::survey).flatMap(s -> s.texts().stream()).toList();
     Texts all = new Texts(texts);
     all.matching("/usr/lib/tmpfiles\\.d/[^/]+\\.conf").forEach(f -> tmpfiles.applyAll(f.text()));
     List<ShellCommand> commands = all.postinsts().flatMap(ShellCommand::commands).toList();
@@ -46,7 +42,11 @@ public record DebianRoot(FileTree tree, FileTree additions) {
     new EnabledUnits(additions, all).enable(commands);
     new PamConfigs(additions, all).write();
     new Certificates(additions, all).write();
-    new UnknownScripts(table, report).note(units);
-    return additions.root();
+    return additions.root(new UnknownScripts(table).find(units));
+  }
+
+  /** Notes the scripts that do something else at the entries of a machine that ask for them. */
+  public void check(List<PackageUnit> units, Report report) {
+    notes.forEach(note -> note.tell(units.get(note.unit()), report));
   }
 }

@@ -1,12 +1,11 @@
 package oscc.debian;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import oscc.diag.Code;
-import oscc.diag.Report;
 import oscc.fstree.Survey;
-import oscc.source.Sources.PackageUnit;
+import oscc.fstree.Unit;
 
 /** Finds scripts that do something which is neither derived nor in the table. */
 final class UnknownScripts {
@@ -26,32 +25,26 @@ final class UnknownScripts {
               + "update-initramfs|update-menus");
 
   private final PackageTable table;
-  private final Report report;
 
-  UnknownScripts(PackageTable table, Report report) {
+  UnknownScripts(PackageTable table) {
     this.table = table;
-    this.report = report;
   }
 
-  /** Notes each package with such a script, once, at the entry that asks for it. */
-  void note(List<PackageUnit> units) {
-    for (PackageUnit unit : units) {
-      String name = unit.unit().debName().orElse("");
+  /** A note for each package with such a script. */
+  List<ScriptNote> find(List<Unit> units) {
+    List<ScriptNote> notes = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      String name = units.get(i).debName().orElse("");
       if (!name.isEmpty() && !table.knows(name)) {
-        unit.unit().survey().texts().stream()
+        int unit = i;
+        units.get(i).survey().texts().stream()
             .filter(Texts::isPostinst)
             .findFirst()
             .flatMap(UnknownScripts::change)
-            .ifPresent(command ->
-                report
-                    .note(
-                        Code.OS0650,
-                        unit.spec().span(),
-                        "the postinst of package `%s` is not run".formatted(name))
-                    .label("line %d says `%s`".formatted(command.line(), shortened(command)))
-                    .help("if the machine needs that, say it under `files` or `users`"));
+            .ifPresent(command -> notes.add(new ScriptNote(unit, name, command)));
       }
     }
+    return notes;
   }
 
   /** The first line that changes something, outside of what debhelper writes. */
@@ -73,10 +66,5 @@ final class UnknownScripts {
     return !command.isComment()
         && CHANGE.matcher(command.text()).find()
         && !DERIVED.matcher(command.text()).find();
-  }
-
-  private static String shortened(ShellCommand command) {
-    String text = command.text();
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

@@ -21,7 +21,6 @@ import oscc.bundle.VmSettings;
 import oscc.codec.Codec;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
-import oscc.fstree.TreeDigest;
 import oscc.image.Image;
 import oscc.image.Root;
 import oscc.manifest.Compression;
@@ -80,7 +79,7 @@ final class BundleWriter {
 
   private void writeSegment(Artifact artifact, FileTree tree, Codec codec) throws IOException {
     Segment segment = new Segment(tree, codec);
-    String inputs = "%s %s".formatted(codec.version(), TreeDigest.of(tree));
+    String inputs = "%s %s".formatted(codec.version(), tree.digest());
     BundleFile file = files.shared(artifact, Digest.of(inputs.getBytes(UTF_8)), segment::write);
     load(artifact, file.size(), segment.unpackedSize());
   }

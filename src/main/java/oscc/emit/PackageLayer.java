@@ -13,7 +13,6 @@ import oscc.archive.squashfs.SquashfsLinker;
 import oscc.archive.squashfs.SquashfsOptions;
 import oscc.codec.Codec;
 import oscc.diag.Progress;
-import oscc.fstree.TreeDigest;
 import oscc.image.Root;
 import oscc.manifest.RootfsSpec.SquashfsCompression;
 import oscc.store.Digest;
@@ -46,7 +45,7 @@ final class PackageLayer {
     String parameters =
         "squashfs %s %d %d %d "
             .formatted(options.codec().version(), options.level(), options.blockSize(), mtime);
-    StringBuilder units = new StringBuilder(parameters).append(TreeDigest.of(root.tree()));
+    StringBuilder units = new StringBuilder(parameters).append(root.tree().digest());
     root.units().forEach(u -> units.append(' ').append(u.id()));
     return Digest.of(units.toString().getBytes(UTF_8));
   }

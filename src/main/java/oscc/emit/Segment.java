@@ -1,6 +1,7 @@
 package oscc.emit;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,11 +15,22 @@ import oscc.fstree.Node;
 
 /** One segment of an initrd: a cpio archive, compressed, and padded so that others may follow. */
 record Segment(FileTree tree, Codec codec) {
+  /** A machine's own segment has some kilobytes, which are compressed as a whole. */
+  private static final long SMALL = 1 << 20;
+
+  /** What higher levels win of a few kilobytes is lost in the padding, and costs 20 ms. */
+  private static final int SMALL_LEVEL = 9;
 
   void write(FileChannel channel) throws IOException {
     OutputStream file = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-    try (OutputStream cpio = codec.compress(new Unclosed(file), codec.defaultLevel())) {
+    if (unpackedSize() < SMALL) {
+      ByteArrayOutputStream cpio = new ByteArrayOutputStream();
       CpioWriter.write(tree, cpio);
+      file.write(codec.compress(cpio.toByteArray(), Math.min(SMALL_LEVEL, codec.defaultLevel())));
+    } else {
+      try (OutputStream cpio = codec.compress(new Unclosed(file), codec.defaultLevel())) {
+        CpioWriter.write(tree, cpio);
+      }
     }
     file.flush();
     Padding.SEGMENT.write(file, channel.position());

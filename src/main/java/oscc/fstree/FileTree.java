@@ -3,17 +3,18 @@ package oscc.fstree;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import oscc.store.Digest;
 
 /**
  * An immutable tree of files: entries in {@link UnixPath}'s order, the root first. Every entry's
@@ -22,6 +23,13 @@ import java.util.stream.Stream;
  */
 public final class FileTree implements Iterable<FileTree.Entry> {
   private final List<Entry> entries;
+
+  /**
+   * Where each path is; made when it is first asked for, since most trees are only gone through.
+   */
+  private volatile Map<UnixPath, Integer> places = Map.of();
+
+  private volatile Optional<Digest> digest = Optional.empty();
 
   /** A path and what it names. */
   public record Entry(UnixPath path, Node node) {}
@@ -82,6 +90,16 @@ public final class FileTree implements Iterable<FileTree.Entry> {
       throw new IllegalArgumentException(
           "%s is a hard link to %s".formatted(entry.path(), link.target()));
     }
+  }
+
+  /** Its {@link TreeDigest}, computed once: trees are shared by the machines that have them. */
+  public Digest digest() {
+    Optional<Digest> known = digest;
+    if (known.isEmpty()) {
+      known = Optional.of(TreeDigest.of(this));
+      digest = known;
+    }
+    return known.get();
   }
 
   /** How many entries there are, the root included. */
@@ -158,54 +176,51 @@ public final class FileTree implements Iterable<FileTree.Entry> {
    * the inode over.
    */
   public FileTree filter(Predicate<UnixPath> wanted) {
-    Builder builder = new Builder(0);
-    builder.put(UnixPath.ROOT, inode(entries.getFirst().node()));
-    Map<UnixPath, UnixPath> kept = new HashMap<>();
-    for (Entry entry : entries) {
-      if (!entry.path().isRoot() && wanted.test(entry.path())) {
-        addParents(builder, entry.path());
-        UnixPath inodePath =
-            entry.node() instanceof Node.HardLink link ? link.target() : entry.path();
-        UnixPath first = kept.putIfAbsent(inodePath, entry.path());
-        if (first == null) {
-          builder.put(entry.path(), inode(entry.node()));
-        } else {
-          builder.link(entry.path(), first);
-        }
+    BitSet kept = kept(wanted);
+    Map<UnixPath, UnixPath> heirs = new HashMap<>();
+    List<Entry> chosen = new ArrayList<>(kept.cardinality());
+    for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+      Entry entry = entries.get(i);
+      if (entry.node() instanceof Node.HardLink link && !kept.get(indexOf(link.target()))) {
+        UnixPath heir = heirs.putIfAbsent(link.target(), entry.path());
+        Node node = heir == null ? inode(link) : new Node.HardLink(heir);
+        chosen.add(new Entry(entry.path(), node));
+      } else {
+        chosen.add(entry);
       }
     }
-    return builder.build();
+    return new FileTree(chosen);
   }
 
-  private void addParents(Builder builder, UnixPath path) {
-    UnixPath parent = path.parent();
-    if (!builder.contains(parent)) {
-      addParents(builder, parent);
-      builder.put(parent, inode(parent).orElseThrow());
+  /** The places of the wanted entries and of their parents: a folder comes before all it holds. */
+  private BitSet kept(Predicate<UnixPath> wanted) {
+    BitSet kept = new BitSet(entries.size());
+    UnixPath next = UnixPath.ROOT;
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      UnixPath path = entries.get(i).path();
+      if (next.isWithin(path) || wanted.test(path)) {
+        kept.set(i);
+        next = path;
+      }
     }
+    return kept;
   }
 
   private int indexOf(UnixPath path) {
-    int low = 0;
-    int high = entries.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = entries.get(middle).path().compareTo(path);
-      if (order == 0) {
-        return middle;
+    Map<UnixPath, Integer> known = places;
+    if (known.isEmpty()) {
+      known = HashMap.newHashMap(entries.size());
+      for (int i = 0; i < entries.size(); i++) {
+        known.put(entries.get(i).path(), i);
       }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
+      places = known;
     }
-    return -1;
+    return known.getOrDefault(path, -1);
   }
 
   /** Makes a tree, one entry at a time and in any order; later entries replace earlier ones. */
   public static final class Builder {
-    private final SortedMap<UnixPath, Slot> slots = new TreeMap<>();
+    private final Map<UnixPath, Slot> slots = new LinkedHashMap<>();
     private final long mtime;
 
     /** An inode with an identity, so that the names that share it keep sharing it. */
@@ -247,7 +262,7 @@ public final class FileTree implements Iterable<FileTree.Entry> {
     /** Removes {@code path} and all below it. */
     @CanIgnoreReturnValue
     public Builder remove(UnixPath path) {
-      slots.tailMap(path).keySet().removeIf(p -> p.isWithin(path));
+      slots.keySet().removeIf(p -> p.isWithin(path));
       return this;
     }
 
@@ -263,11 +278,7 @@ public final class FileTree implements Iterable<FileTree.Entry> {
 
     /** Whether something stands below {@code path}. */
     public boolean hasChildren(UnixPath path) {
-      return slots.tailMap(path).keySet().stream()
-          .skip(contains(path) ? 1 : 0)
-          .findFirst()
-          .filter(below -> below.isWithin(path))
-          .isPresent();
+      return slots.keySet().stream().anyMatch(p -> !p.equals(path) && p.isWithin(path));
     }
 
     /** As {@link FileTree#resolve}, in the tree as it is now. */
@@ -294,30 +305,57 @@ public final class FileTree implements Iterable<FileTree.Entry> {
      * @throws IllegalArgumentException if something lies below what is no directory
      */
     public FileTree build() {
-      for (UnixPath path : List.copyOf(slots.keySet())) {
-        addParents(path);
+      List<UnixPath> paths = sortedPaths();
+      if (addParents(paths)) {
+        paths = sortedPaths();
       }
-      List<Entry> entries = new ArrayList<>(slots.size());
-      Map<Slot, UnixPath> first = new HashMap<>();
-      slots.forEach((path, slot) -> {
+      List<Entry> entries = new ArrayList<>(paths.size());
+      Map<Slot, UnixPath> first = HashMap.newHashMap(paths.size());
+      for (UnixPath path : paths) {
+        Slot slot = slots.get(path);
         UnixPath earlier = first.putIfAbsent(slot, path);
         entries.add(new Entry(path, earlier == null ? slot.inode() : new Node.HardLink(earlier)));
-      });
+      }
       return new FileTree(entries);
     }
 
-    private void addParents(UnixPath path) {
-      if (path.isRoot()) {
-        return;
+    /** Mostly runs that are in order already, of which a sort makes one. */
+    private List<UnixPath> sortedPaths() {
+      List<UnixPath> paths = new ArrayList<>(slots.keySet());
+      paths.sort(null);
+      return paths;
+    }
+
+    /** Adds the folders that are missing above sorted paths; false if there are none. */
+    private boolean addParents(List<UnixPath> paths) {
+      int before = slots.size();
+      Deque<UnixPath> folders = new ArrayDeque<>();
+      for (UnixPath path : paths) {
+        while (!folders.isEmpty() && !path.isWithin(folders.element())) {
+          folders.pop();
+        }
+        if (!path.isRoot() && !isDirectlyIn(path, folders.element())) {
+          addParents(path);
+        }
+        if (slots.get(path).inode() instanceof Node.Directory) {
+          folders.push(path);
+        }
       }
-      UnixPath parent = path.parent();
-      Slot slot = slots.get(parent);
-      if (slot == null) {
-        put(parent, new Node.Directory(Attributes.ofRoot(0755, mtime)));
-        addParents(parent);
-      } else if (!(slot.inode() instanceof Node.Directory)) {
-        throw new IllegalArgumentException(
-            "%s lies below %s, which is no directory".formatted(path, parent));
+      return slots.size() > before;
+    }
+
+    /** Walks up until there is a folder. */
+    private void addParents(UnixPath path) {
+      for (UnixPath at = path.parent(); ; at = at.parent()) {
+        Slot slot = slots.get(at);
+        if (slot == null) {
+          put(at, new Node.Directory(Attributes.ofRoot(0755, mtime)));
+        } else if (slot.inode() instanceof Node.Directory) {
+          return;
+        } else {
+          throw new IllegalArgumentException(
+              "%s lies below %s, which is no directory".formatted(path, at));
+        }
       }
     }
   }

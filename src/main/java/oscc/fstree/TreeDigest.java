@@ -8,13 +8,13 @@ import oscc.store.Digest;
 /**
  * The digest of all that a tree says: paths, kinds, attributes, targets and digests of contents.
  */
-public final class TreeDigest {
+final class TreeDigest {
   private final MessageDigest sha256 = Digest.sha256();
 
   private TreeDigest() {}
 
   /** Equal for two trees exactly if every archive of them would be equal. */
-  public static Digest of(FileTree tree) {
+  static Digest of(FileTree tree) {
     TreeDigest digest = new TreeDigest();
     for (FileTree.Entry entry : tree) {
       digest.add(entry.path().value());
@@ -28,10 +28,10 @@ public final class TreeDigest {
       case Node.HardLink link -> add("link " + link.target());
       case Node.Directory folder -> add("folder", folder);
       case Node.RegularFile file ->
-          add("file %d %s".formatted(file.content().size(), file.content().digest()), file);
+          add("file " + file.content().size() + " " + file.content().digest(), file);
       case Node.Symlink link -> add("symlink " + link.target(), link);
       case Node.DeviceNode device ->
-          add("%s %d %d".formatted(device.kind(), device.major(), device.minor()), device);
+          add(device.kind() + " " + device.major() + " " + device.minor(), device);
       case Node.Fifo fifo -> add("fifo", fifo);
       case Node.Socket socket -> add("socket", socket);
     }

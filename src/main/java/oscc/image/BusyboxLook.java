@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import oscc.diag.Span;
 import oscc.elf.BadElf;
 import oscc.elf.Dynamic;
@@ -17,32 +18,42 @@ import oscc.manifest.InitrdSpec.BusyboxSource;
 import oscc.manifest.Machine;
 import oscc.system.BusyboxApplets;
 
-/** Looks at stage 1's program: what it is built for, and which applets it has. */
-final class BusyboxLook {
+/**
+ * What stage 1's program is like.
+ *
+ * @param elf what its headers say, if it is a whole ELF file at all
+ * @param applets that it has
+ */
+record BusyboxLook(Optional<Survey.ElfFile> elf, Set<String> applets) {
   /** The largest static busybox of any distribution has 2 MB; this only guards the memory. */
   private static final int SIZE_LIMIT = 64 << 20;
 
-  private BusyboxLook() {}
+  BusyboxLook {
+    applets = Set.copyOf(applets);
+  }
 
-  static Stage1Busybox at(Machine machine, Content program) throws IOException {
+  static BusyboxLook at(Content program) throws IOException {
+    if (program.size() > SIZE_LIMIT) {
+      throw new IOException("%d bytes are too many for a busybox".formatted(program.size()));
+    }
+    byte[] bytes;
+    try (InputStream in = program.open()) {
+      bytes = in.readAllBytes();
+    }
+    return new BusyboxLook(elf(bytes), BusyboxApplets.of(bytes));
+  }
+
+  /** The program as stage 1 sees it, and where the manifest names it. */
+  Stage1Busybox stage1(Content program, Machine machine) {
     Span span =
         switch (machine.initrd().busybox()) {
           case BusyboxSource.Deb deb -> deb.name().span();
           case BusyboxSource.File file -> file.locator().span();
         };
-    if (program.size() > SIZE_LIMIT) {
-      throw new IOException(
-          "%s: %d bytes are too many for a busybox".formatted(span, program.size()));
-    }
-    return new Stage1Busybox(program, elf(program), BusyboxApplets.of(program), span);
+    return new Stage1Busybox(program, elf, applets, span);
   }
 
-  /** What its headers say, if it is a whole ELF file at all. */
-  private static Optional<Survey.ElfFile> elf(Content program) throws IOException {
-    byte[] bytes;
-    try (InputStream in = program.open()) {
-      bytes = in.readAllBytes();
-    }
+  private static Optional<Survey.ElfFile> elf(byte[] bytes) throws IOException {
     if (!ElfFile.isElf(bytes)) {
       return Optional.empty();
     }

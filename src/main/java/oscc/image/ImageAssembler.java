@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import oscc.bundle.BuildId;
 import oscc.bundle.ReadyLine;
-import oscc.debian.DebianRoot;
 import oscc.diag.Code;
 import oscc.diag.Located;
 import oscc.diag.Report;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.LayeredTree;
 import oscc.fstree.Unit;
 import oscc.fstree.UnixPath;
 import oscc.initrd.DiskPrograms;
@@ -62,31 +62,38 @@ public final class ImageAssembler {
   /**
    * The image; it is worth something only if the report has no errors afterwards.
    *
-   * @param moduleParts may be those of other machines
+   * @param shared may be those of other machines
    */
-  public Image assemble(SystemIds ids, BuildId build, ModuleParts moduleParts) throws IOException {
+  public Image assemble(SystemIds ids, BuildId build, SharedParts shared) throws IOException {
     List<LoadableModule> modules =
         ModuleSelection.select(kernel.modules(), machine.kernel().modules(), report);
-    List<Part> parts = parts(modules, moduleParts);
-    PackageJoin join = new PackageJoin(Skeleton.tree(machine.arch().value(), plan.epoch()), report);
-    parts.forEach(join::add);
-    DebianRoot debian =
-        DebianRoot.derive(join.tree(), sources.packages(), ids, plan.epoch(), report);
-    parts.add(Part.derived(debian.additions(), machine.init().span()));
-    FileTree packages = debian.tree();
-    MachineLayer layer = SystemLayer.assemble(input(packages, ids, build), report);
+    List<Part> parts = parts(modules, shared.modules());
+    SharedParts.PackageRoot root = shared.root(inputs(parts, ids));
+    root.joined().check(parts, report);
+    root.debian().check(sources.packages(), report);
+    parts.add(new Part(root.additions(), machine.init().span(), false));
+    FileTree packages = root.debian().tree();
+    MachineLayer layer = SystemLayer.assemble(input(packages, ids, build, shared), report);
     String cmdline = CommandLine.of(machine, build);
     CommandLine.check(cmdline, machine, kernel, report);
     checkKernel(modules, packages);
-    new LibraryCheck(packages, machine.arch().value(), join.owners()).check(parts, report);
+    LibraryCheck.report(root.missing(), parts, report);
     checkPrograms(packages, parts, layer);
     DiskPrograms.check(machine.rootfs(), packages, report);
     return new Image(
-        machine, build, plan.epoch(), kernel, cmdline, base(), root(packages, parts, layer), layer);
+        machine,
+        build,
+        plan.epoch(),
+        kernel,
+        cmdline,
+        base(shared),
+        root(packages, parts, layer),
+        layer);
   }
 
   /** Packages as the manifest orders them, then the modules, then the indexes made of these. */
-  private List<Part> parts(List<LoadableModule> modules, ModuleParts moduleParts) {
+  private List<Part> parts(List<LoadableModule> modules, ModuleParts moduleParts)
+      throws IOException {
     List<Part> parts = new ArrayList<>(sources.packages().stream().map(Part::of).toList());
     if (sources.kernel().modules().isPresent()) {
       Unit unit = sources.kernel().modules().get();
@@ -97,7 +104,12 @@ public final class ImageAssembler {
     return parts;
   }
 
-  private SystemInput input(FileTree packages, SystemIds ids, BuildId build) {
+  private SharedParts.RootInputs inputs(List<Part> parts, SystemIds ids) {
+    return new SharedParts.RootInputs(
+        machine.arch().value(), plan.epoch(), ids, List.copyOf(parts), sources.packages().size());
+  }
+
+  private SystemInput input(FileTree packages, SystemIds ids, BuildId build, SharedParts shared) {
     Map<Locator.LocalFile, Content> hostFiles = new HashMap<>();
     for (BuildPlan.FilePin file : plan.files()) {
       Pin.LocalFile pin = file.pin();
@@ -111,14 +123,16 @@ public final class ImageAssembler {
         ids,
         plan.epoch(),
         new ReadyLine(machine.name().value(), build).text(),
-        build.hex());
+        build.hex(),
+        program -> shared.busybox(program).applets());
   }
 
-  private FileTree base() throws IOException {
+  private FileTree base(SharedParts shared) throws IOException {
     return switch (machine.rootfs().filesystem()) {
       case SQUASHFS -> {
         ModuleSelection.checkNames(machine.kernel().modules().initrd(), kernel.modules(), report);
-        Stage1Busybox busybox = BusyboxLook.at(machine, sources.busybox());
+        Content program = sources.busybox();
+        Stage1Busybox busybox = shared.busybox(program).stage1(program, machine);
         yield Stage1.base(machine, kernel.modules(), busybox, plan.epoch(), report);
       }
       case INITRAMFS -> Stage1.initramfsBase(plan.epoch());
@@ -145,7 +159,7 @@ public final class ImageAssembler {
 
   /** A program may be a package's, or the machine layer's link to one, or a file of the layer. */
   private void checkPrograms(FileTree packages, List<Part> parts, MachineLayer layer) {
-    FileTree whole = FileTree.builder(0).addAll(layer.under(packages)).addAll(layer.tree()).build();
+    LayeredTree whole = new LayeredTree(packages, layer.tree(), layer.removed());
     List<Unit> units = parts.stream().map(Part::unit).toList();
     ProgramCheck check = new ProgramCheck(whole, machine.arch().value(), units, report);
     List<Located<String>> command = machine.initCommand();

@@ -23,48 +23,59 @@ import oscc.manifest.Arch;
 final class LibraryCheck {
   private final FileTree tree;
   private final Arch arch;
-  private final Map<UnixPath, Part> owners;
+  private final Map<UnixPath, Integer> owners;
   private final Map<String, Missing> missing = new TreeMap<>();
 
-  /** A thing that is not there, and who needs it. */
-  private record Missing(Code code, String what, List<UnixPath> needers, Span span) {}
+  /**
+   * A thing that is not there, and who needs it.
+   *
+   * @param part the place in the list of the first part that does
+   */
+  record Missing(Code code, String what, List<UnixPath> needers, int part) {}
 
-  LibraryCheck(FileTree tree, Arch arch, Map<UnixPath, Part> owners) {
+  LibraryCheck(FileTree tree, Arch arch, Map<UnixPath, Integer> owners) {
     this.tree = tree;
     this.arch = arch;
     this.owners = owners;
   }
 
-  void check(List<Part> units, Report report) {
-    for (Part unit : units) {
-      for (ElfFile elf : unit.unit().survey().elves()) {
-        if (elf.machine() == arch.elfMachine() && unit.equals(owners.get(elf.path()))) {
-          check(elf, unit.span());
+  /** What is missing that these parts need. */
+  List<Missing> find(List<Part> parts) {
+    for (int part = 0; part < parts.size(); part++) {
+      for (ElfFile elf : parts.get(part).unit().survey().elves()) {
+        boolean isThere = owners.getOrDefault(elf.path(), JoinedPackages.SKELETON) == part;
+        if (elf.machine() == arch.elfMachine() && isThere) {
+          check(elf, part);
         }
       }
     }
-    missing.values().forEach(m -> warn(m, report));
+    return List.copyOf(missing.values());
   }
 
-  private void check(ElfFile elf, Span span) {
+  /** Warns in terms of a machine's own parts. */
+  static void report(List<Missing> missing, List<Part> parts, Report report) {
+    missing.forEach(m -> warn(m, parts.get(m.part()).span(), report));
+  }
+
+  private void check(ElfFile elf, int part) {
     elf.interpreter()
         .filter(loader -> !isFile(loader))
-        .ifPresent(loader -> note(Code.OS0752, loader, elf.path(), span));
+        .ifPresent(loader -> note(Code.OS0752, loader, elf.path(), part));
     for (String library : elf.needed()) {
       if (!isFound(library, elf)) {
-        note(Code.OS0753, library, elf.path(), span);
+        note(Code.OS0753, library, elf.path(), part);
       }
     }
   }
 
-  private void note(Code code, String what, UnixPath needer, Span span) {
+  private void note(Code code, String what, UnixPath needer, int part) {
     missing
-        .computeIfAbsent(code + what, k -> new Missing(code, what, new ArrayList<>(), span))
+        .computeIfAbsent(code + what, k -> new Missing(code, what, new ArrayList<>(), part))
         .needers()
         .add(needer);
   }
 
-  private static void warn(Missing missing, Report report) {
+  private static void warn(Missing missing, Span span, Report report) {
     UnixPath first = missing.needers().getFirst();
     int others = missing.needers().size() - 1;
     String more = others == 0 ? "" : " and %d more files".formatted(others);
@@ -72,7 +83,7 @@ final class LibraryCheck {
     report
         .warning(
             missing.code(),
-            missing.span(),
+            span,
             "%s `%s`, needed by `%s`%s, is not in the root"
                 .formatted(kind, missing.what(), first, more))
         .label("brings `%s`".formatted(first))

@@ -1,13 +1,12 @@
 package oscc.image;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import oscc.diag.Code;
-import oscc.diag.Report;
-import oscc.diag.Span;
 import oscc.fstree.FileTree;
 import oscc.fstree.Node;
 import oscc.fstree.Unit;
@@ -21,62 +20,40 @@ import oscc.store.Digest;
  */
 final class PackageJoin {
   private final FileTree.Builder tree;
-  private final Report report;
-  private final Map<UnixPath, Part> owners = new HashMap<>();
+  private final List<Part> parts;
+  private final Map<UnixPath, Integer> owners = new HashMap<>();
   private final Set<Digest> joined = new HashSet<>();
-  private final Set<ClashingPair> clashes = new HashSet<>();
+  private final Set<ClashingPair> pairs = new HashSet<>();
+  private final List<JoinedPackages.Clash> clashes = new ArrayList<>();
 
   /** Two packages whose clash is reported already: one diagnostic a pair, not one a file. */
   private record ClashingPair(String earlier, String later) {}
 
-  /** How two packages disagree about a path, and what can be done about it. */
-  private enum Clash {
-    TWO_FILES(
-        "one file here, another before",
-        "set `replace: true` on the later package, or leave the file out with `exclude`"),
-    FILE_AFTER_FOLDER("a file here, a folder before", "leave one of them out with `exclude`"),
-    FOLDER_AFTER_FILE("a folder here, no folder before", "leave one of them out with `exclude`");
-
-    private final String label;
-    private final String help;
-
-    Clash(String label, String help) {
-      this.label = label;
-      this.help = help;
-    }
-  }
-
-  PackageJoin(FileTree skeleton, Report report) {
+  private PackageJoin(FileTree skeleton, List<Part> parts) {
     this.tree = FileTree.builder(0).addAll(skeleton);
     this.tree.put(UnixPath.ROOT, skeleton.inode(UnixPath.ROOT).orElseThrow());
-    this.report = report;
+    this.parts = parts;
   }
 
-  /** Adds a unit, unless the same unit was added before. */
-  void add(Part unit) {
-    if (joined.add(unit.unit().id())) {
-      new OneUnit(unit).add();
+  /** Joins the units of all parts; one that comes twice is added once. */
+  static JoinedPackages join(FileTree skeleton, List<Part> parts) {
+    PackageJoin join = new PackageJoin(skeleton, parts);
+    for (int i = 0; i < parts.size(); i++) {
+      if (join.joined.add(parts.get(i).unit().id())) {
+        join.new OneUnit(i).add();
+      }
     }
-  }
-
-  /** The tree of all units. */
-  FileTree tree() {
-    return tree.build();
-  }
-
-  /** Which package brought what is there first or replaced it; the skeleton has no owner. */
-  Map<UnixPath, Part> owners() {
-    return owners;
+    return new JoinedPackages(join.tree.build(), join.owners, join.clashes);
   }
 
   private final class OneUnit {
-    private final Part source;
+    private final int part;
     private final Unit unit;
     private final Map<UnixPath, UnixPath> landings = new HashMap<>();
 
-    OneUnit(Part source) {
-      this.source = source;
-      this.unit = source.unit();
+    OneUnit(int part) {
+      this.part = part;
+      this.unit = parts.get(part).unit();
     }
 
     void add() {
@@ -106,7 +83,7 @@ final class PackageJoin {
       if (present.isEmpty()) {
         tree.put(path, directory);
         landings.put(wanted, path);
-        owners.put(path, source);
+        owners.put(path, part);
         return;
       }
       Optional<UnixPath> landing =
@@ -118,7 +95,7 @@ final class PackageJoin {
         }
         landings.put(wanted, landing.get());
       } else {
-        clash(path, Clash.FOLDER_AFTER_FILE);
+        clash(path, JoinedPackages.Kind.FOLDER_AFTER_FILE);
       }
     }
 
@@ -127,15 +104,15 @@ final class PackageJoin {
       Optional<Node.Inode> present = tree.find(path);
       if (present.isPresent()) {
         if (present.get() instanceof Node.Directory) {
-          clash(path, Clash.FILE_AFTER_FOLDER);
+          clash(path, JoinedPackages.Kind.FILE_AFTER_FOLDER);
           return;
         }
         if (sameFile(present.get(), inode)) {
           landings.put(entry.path(), path);
           return;
         }
-        if (!source.replaces() && owners.containsKey(path)) {
-          clash(path, Clash.TWO_FILES);
+        if (!parts.get(part).replaces() && owners.containsKey(path)) {
+          clash(path, JoinedPackages.Kind.TWO_FILES);
           return;
         }
       }
@@ -149,26 +126,14 @@ final class PackageJoin {
         tree.put(path, inode);
       }
       landings.put(entry.path(), path);
-      owners.put(path, source);
+      owners.put(path, part);
     }
 
-    private void clash(UnixPath path, Clash clash) {
-      Part other = owners.get(path);
-      String earlier = other == null ? "oscc's skeleton" : other.unit().name();
-      if (!clashes.add(new ClashingPair(earlier, unit.name()))) {
-        return;
-      }
-      Span span = source.span();
-      var draft =
-          report
-              .error(
-                  Code.OS0751,
-                  span,
-                  "packages `%s` and `%s` both bring `%s`".formatted(earlier, unit.name(), path))
-              .label(clash.label)
-              .help(clash.help);
-      if (other != null) {
-        draft.related("`%s` comes from here".formatted(earlier), other.span());
+    private void clash(UnixPath path, JoinedPackages.Kind kind) {
+      int other = owners.getOrDefault(path, JoinedPackages.SKELETON);
+      String earlier = other == JoinedPackages.SKELETON ? "" : parts.get(other).unit().name();
+      if (pairs.add(new ClashingPair(earlier, unit.name()))) {
+        clashes.add(new JoinedPackages.Clash(other, part, path, kind));
       }
     }
   }

@@ -3,7 +3,6 @@ package oscc.image;
 import oscc.diag.Span;
 import oscc.fstree.FileTree;
 import oscc.fstree.Survey;
-import oscc.fstree.TreeDigest;
 import oscc.fstree.Unit;
 import oscc.source.Sources.PackageUnit;
 
@@ -19,8 +18,7 @@ record Part(Unit unit, Span span, boolean replaces) {
   }
 
   /** Files that no package brings, since its script would have made them. */
-  static Part derived(FileTree tree, Span span) {
-    return new Part(
-        new Unit("derived files", TreeDigest.of(tree), tree, Survey.EMPTY), span, false);
+  static Unit derived(FileTree tree) {
+    return new Unit("derived files", tree.digest(), tree, Survey.EMPTY);
   }
 }

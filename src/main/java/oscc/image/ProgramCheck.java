@@ -5,7 +5,7 @@ import java.util.Optional;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.diag.Span;
-import oscc.fstree.FileTree;
+import oscc.fstree.LayeredTree;
 import oscc.fstree.Node;
 import oscc.fstree.Survey.ElfFile;
 import oscc.fstree.Survey.Script;
@@ -19,7 +19,7 @@ import oscc.manifest.Arch;
  * interpreter.
  */
 final class ProgramCheck {
-  private final FileTree tree;
+  private final LayeredTree tree;
   private final Arch arch;
   private final List<Unit> units;
   private final Report report;
@@ -27,7 +27,7 @@ final class ProgramCheck {
   /** A program that the machine will start, the code of what is wrong with it, and who wants it. */
   record Wanted(UnixPath path, Code code, Span span) {}
 
-  ProgramCheck(FileTree tree, Arch arch, List<Unit> units, Report report) {
+  ProgramCheck(LayeredTree tree, Arch arch, List<Unit> units, Report report) {
     this.tree = tree;
     this.arch = arch;
     this.units = units;

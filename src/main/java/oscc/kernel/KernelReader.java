@@ -3,7 +3,6 @@ package oscc.kernel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
@@ -16,7 +15,6 @@ import oscc.fstree.Unit;
 import oscc.manifest.Arch;
 import oscc.manifest.Machine;
 import oscc.source.Sources;
-import oscc.store.Store;
 
 /** Looks at the files of a kernel: what it is, how it is configured, what modules it has. */
 public final class KernelReader {
@@ -26,16 +24,14 @@ public final class KernelReader {
   /** Names of releases are at most so long: {@code __NEW_UTS_LEN}. */
   private static final int RELEASE_LIMIT = 64;
 
-  private static final int CONFIG_LIMIT = 16 << 20;
-
   private final Machine machine;
-  private final Store store;
+  private final KnownKernels known;
   private final Report report;
   private final KernelSpans spans;
 
-  private KernelReader(Machine machine, Store store, Report report) {
+  private KernelReader(Machine machine, KnownKernels known, Report report) {
     this.machine = machine;
-    this.store = store;
+    this.known = known;
     this.report = report;
     this.spans = KernelSpans.of(machine.kernel());
   }
@@ -44,9 +40,10 @@ public final class KernelReader {
    * The kernel that these files are. What is wrong with it is reported; only when there is no
    * kernel at all does it end the compilation.
    */
-  public static Kernel read(Machine machine, Sources.KernelFiles files, Store store, Report report)
+  public static Kernel read(
+      Machine machine, Sources.KernelFiles files, KnownKernels known, Report report)
       throws IOException, Rejected {
-    return new KernelReader(machine, store, report).read(files);
+    return new KernelReader(machine, known, report).read(files);
   }
 
   private Kernel read(Sources.KernelFiles files) throws IOException, Rejected {
@@ -73,7 +70,7 @@ public final class KernelReader {
     }
     try (InputStream packed = image.open();
         InputStream in = codec.decompress(packed)) {
-      return Content.of(store.keep(new LimitedStream(in, UNPACKED_LIMIT)));
+      return Content.of(known.store().keep(new LimitedStream(in, UNPACKED_LIMIT)));
     } catch (EOFException | ZipException e) {
       throw refused(ImageReader.Reason.DAMAGED, "compressed and does not unpack");
     } catch (IOException e) {
@@ -161,15 +158,12 @@ public final class KernelReader {
 
   private ModuleIndex modules(String release, Optional<Unit> unit) throws IOException {
     return unit.isPresent()
-        ? new ModuleCheck(release, spans.modules(), report).index(unit.get())
+        ? new ModuleCheck(release, spans.modules(), report).index(unit.get(), known)
         : ModuleIndex.none(release);
   }
 
   private Optional<KernelConfig> config(Content file) throws IOException {
-    Map<String, String> values;
-    try (InputStream in = file.open()) {
-      values = ConfigText.parse(new String(in.readNBytes(CONFIG_LIMIT), StandardCharsets.UTF_8));
-    }
+    Map<String, String> values = known.config(file);
     if (values.isEmpty()) {
       report
           .error(Code.OS0504, spans.config(), "the kernel's configuration has no `CONFIG_` line")

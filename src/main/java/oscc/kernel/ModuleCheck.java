@@ -21,7 +21,7 @@ final class ModuleCheck {
   }
 
   /** The index of the unit's modules; that of a kernel without modules if they are not for it. */
-  ModuleIndex index(Unit unit) throws IOException {
+  ModuleIndex index(Unit unit, KnownKernels known) throws IOException {
     List<String> releases = releases(unit);
     if (!releases.contains(release)) {
       reportOtherRelease(releases);
@@ -35,10 +35,17 @@ final class ModuleCheck {
               "the kernel's modules are for several releases: %s".formatted(quoted(releases)))
           .help("keep only `lib/modules/%s` in the archive".formatted(release));
     }
-    ModuleIndex index = ModuleIndex.of(release, unit);
-    checkMagic(index);
-    checkDependencies(index);
-    return index;
+    CheckedModules modules = known.modules(release, unit);
+    reportAlien(modules.alien());
+    modules
+        .unmet()
+        .forEach((module, names) ->
+            report.warning(
+                Code.OS0508,
+                span,
+                "the kernel's module `%s` needs %s, which is not there"
+                    .formatted(module.name(), quoted(names))));
+    return modules.index();
   }
 
   private static List<String> releases(Unit unit) {
@@ -58,11 +65,7 @@ final class ModuleCheck {
         .help("image and modules must come from one kernel build");
   }
 
-  private void checkMagic(ModuleIndex index) {
-    List<LoadableModule> alien =
-        index.modules().stream()
-            .filter(m -> !m.facts().vermagic().split(" ", 2)[0].equals(release))
-            .toList();
+  private void reportAlien(List<LoadableModule> alien) {
     if (!alien.isEmpty()) {
       LoadableModule first = alien.getFirst();
       report
@@ -72,22 +75,6 @@ final class ModuleCheck {
               "%d of the kernel's modules were built for another kernel, such as `%s` for `%s`"
                   .formatted(alien.size(), first.name(), first.facts().vermagic().strip()))
           .help("the kernel is `%s` and would not load them".formatted(release));
-    }
-  }
-
-  private void checkDependencies(ModuleIndex index) {
-    if (!index.builtIns().known()) {
-      return;
-    }
-    for (LoadableModule module : index.modules()) {
-      List<String> unmet = index.unmet(module);
-      if (!unmet.isEmpty()) {
-        report.warning(
-            Code.OS0508,
-            span,
-            "the kernel's module `%s` needs %s, which is not there"
-                .formatted(module.name(), quoted(unmet)));
-      }
     }
   }
 

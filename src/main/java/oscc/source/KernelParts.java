@@ -1,5 +1,6 @@
 package oscc.source;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,14 +26,17 @@ final class KernelParts {
           "modules\\.((dep|alias|symbols|builtin|builtin\\.alias)\\.bin"
               + "|dep|alias|symbols|softdep|weakdep|devname|builtin\\.alias)");
 
+  private final KnownUnits known;
   private final Report report;
 
-  KernelParts(Report report) {
+  KernelParts(KnownUnits known, Report report) {
+    this.known = known;
     this.report = report;
   }
 
   /** The files of a kernel package. */
-  Sources.KernelFiles ofPackage(String name, UnitRecord kernel, Span span) throws Rejected {
+  Sources.KernelFiles ofPackage(String name, UnitRecord kernel, Span span)
+      throws IOException, Rejected {
     List<FileTree.Entry> images = inBoot(kernel.tree(), "vmlinu[xz]-.*|Image-.*");
     if (images.size() != 1) {
       String found = images.isEmpty() ? "none" : Integer.toString(images.size());
@@ -75,16 +79,21 @@ final class KernelParts {
   }
 
   /** The modules of a package, as a unit of their own; an error if there are none. */
-  Optional<Unit> modules(String name, UnitRecord unit, Span span) {
-    FileTree modules =
-        unit.tree()
-            .filter(path -> path.isWithin(MODULES) && !STALE_INDEX.matcher(path.name()).matches());
-    if (modules.children(MODULES).isEmpty()) {
+  Optional<Unit> modules(String name, UnitRecord unit, Span span) throws IOException {
+    KnownUnits.KernelModules modules = known.modules(unit);
+    if (modules.tree().children(MODULES).isEmpty()) {
       report
           .error(Code.OS0406, span, "`%s` holds no lib/modules/RELEASE".formatted(name))
           .help("a kernel without modules is written as `prebuilt` without `modules`");
       return Optional.empty();
     }
+    return Optional.of(new Unit(name, modules.id(), modules.tree(), modules.survey()));
+  }
+
+  static KnownUnits.KernelModules modules(UnitRecord unit) {
+    FileTree modules =
+        unit.tree()
+            .filter(path -> path.isWithin(MODULES) && !STALE_INDEX.matcher(path.name()).matches());
     Survey all = unit.survey();
     Survey survey =
         new Survey(
@@ -92,6 +101,6 @@ final class KernelParts {
             all.modules(),
             all.scripts().stream().filter(s -> s.path().isWithin(MODULES)).toList(),
             all.texts().stream().filter(t -> t.path().isWithin(MODULES)).toList());
-    return Optional.of(new Unit(name, UnitListing.digest(modules), modules, survey));
+    return new KnownUnits.KernelModules(UnitListing.digest(modules), modules, survey);
   }
 }

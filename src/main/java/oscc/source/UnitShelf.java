@@ -16,21 +16,34 @@ import oscc.store.Store;
 final class UnitShelf {
   static final String KIND = "unit";
 
+  private final KnownUnits known;
   private final Store store;
   private final Progress progress;
 
-  UnitShelf(Store store, Progress progress) {
-    this.store = store;
+  UnitShelf(KnownUnits known, Progress progress) {
+    this.known = known;
+    this.store = known.store();
     this.progress = progress;
   }
 
   /** The unit of a package, unpacked at most once. */
   UnitRecord unit(UnitSource source) throws IOException, Rejected {
     Digest inputs = source.inputs();
+    Optional<UnitRecord> before = known.find(inputs);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    UnitRecord unit = stored(source, inputs);
+    known.remember(inputs, unit);
+    return unit;
+  }
+
+  private UnitRecord stored(UnitSource source, Digest inputs) throws IOException, Rejected {
     Optional<Path> made = store.findDerived(KIND, inputs);
     if (made.isPresent()) {
       Optional<UnitRecord> read = UnitFile.read(made.get(), store);
       if (read.isPresent()) {
+        progress.on(new Progress.Event.Count("packages looked up", 1));
         return read.get();
       }
       progress.on(

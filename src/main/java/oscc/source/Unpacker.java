@@ -38,14 +38,16 @@ public final class Unpacker {
 
   private static final UnixPath BUSYBOX = new UnixPath("/usr/bin/busybox");
 
+  private final KnownUnits units;
   private final Store store;
   private final Report report;
   private final UnitShelf shelf;
 
-  public Unpacker(Store store, Report report, Progress progress) {
-    this.store = store;
+  public Unpacker(KnownUnits units, Report report, Progress progress) {
+    this.units = units;
+    this.store = units.store();
     this.report = report;
-    this.shelf = new UnitShelf(store, progress);
+    this.shelf = new UnitShelf(units, progress);
   }
 
   /** Whether a file of the store is a whole unit. */
@@ -163,7 +165,7 @@ public final class Unpacker {
       return switch (plan.kernel()) {
         case BuildPlan.KernelPlan.Deb deb -> {
           UnitRecord unit = shelf.unit(deb(deb.pin(), PackageSpec.Selection.ALL));
-          yield new KernelParts(report).ofPackage(deb.pin().name(), unit, kernelSpan(spec));
+          yield new KernelParts(units, report).ofPackage(deb.pin().name(), unit, kernelSpan(spec));
         }
         case BuildPlan.KernelPlan.Prebuilt prebuilt -> prebuilt(prebuilt, spec);
       };
@@ -177,7 +179,8 @@ public final class Unpacker {
         String name = prebuilt.modules().get().name();
         UnitSource source =
             new TarSource(store, blobs.remove(), name, PackageSpec.Selection.ALL, plan.epoch());
-        modules = new KernelParts(report).modules(name, shelf.unit(source), kernelSpan(spec));
+        modules =
+            new KernelParts(units, report).modules(name, shelf.unit(source), kernelSpan(spec));
       }
       Optional<Content> config = prebuilt.config().map(pin -> Content.of(blobs.remove()));
       return new Sources.KernelFiles(image, config, modules);

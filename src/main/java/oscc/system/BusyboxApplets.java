@@ -29,7 +29,8 @@ public final class BusyboxApplets {
     }
   }
 
-  private static Set<String> of(byte[] program) {
+  /** The names of the applets in the bytes of a program. */
+  public static Set<String> of(byte[] program) {
     List<String> best = List.of();
     List<String> run = new ArrayList<>();
     int start = 0;

@@ -136,7 +136,7 @@ final class ShellTools {
           .help("add `- deb: [busybox-static]` to `packages`, or `busybox` with its libraries");
       return Optional.empty();
     }
-    Set<String> applets = BusyboxApplets.of(programs.file(path.get()).orElseThrow().content());
+    Set<String> applets = input.applets().of(programs.file(path.get()).orElseThrow().content());
     checkApplets(needed, applets);
     linkApplets(path.get(), applets, own);
     return Optional.of(new Busybox(path.get(), applets));

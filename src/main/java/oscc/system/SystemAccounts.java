@@ -58,13 +58,12 @@ public final class SystemAccounts {
 
   private void add(String unit, Survey.TextFile file) {
     String path = file.path().value();
-    List<String> lines = file.text().lines().toList();
     if (path.equals("/usr/share/base-passwd/group.master")) {
-      lines.forEach(line -> addMasterGroup(unit, line.split(":", -1)));
+      file.text().lines().forEach(line -> addMasterGroup(unit, line.split(":", -1)));
     } else if (path.equals("/usr/share/base-passwd/passwd.master")) {
-      lines.forEach(line -> addMasterUser(unit, line.split(":", -1)));
+      file.text().lines().forEach(line -> addMasterUser(unit, line.split(":", -1)));
     } else if (path.startsWith("/usr/lib/sysusers.d/") && path.endsWith(".conf")) {
-      lines.forEach(line -> addSysusers(unit, SysusersLine.words(line)));
+      file.text().lines().forEach(line -> addSysusers(unit, SysusersLine.words(line)));
     }
   }
 

@@ -1,7 +1,9 @@
 package oscc.system;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
 import oscc.manifest.Locator;
@@ -17,6 +19,7 @@ import oscc.manifest.SystemIds;
  * @param accounts users and groups that packages bring
  * @param ids what the lock gave to those that have no fixed id
  * @param epoch time stamp of all that the layer makes
+ * @param applets looks into a busybox, or remembers what one has
  * @param readyLine what the console says when all is up
  */
 public record SystemInput(
@@ -27,7 +30,14 @@ public record SystemInput(
     SystemIds ids,
     long epoch,
     String readyLine,
-    String buildId) {
+    String buildId,
+    Applets applets) {
+
+  /** Says which applets a busybox has, as {@link BusyboxApplets} does. */
+  @FunctionalInterface
+  public interface Applets {
+    Set<String> of(Content program) throws IOException;
+  }
 
   public SystemInput {
     hostFiles = Map.copyOf(hostFiles);

@@ -13,12 +13,16 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A Mustache template without thought: names, and sections over lists and booleans. Values arrive
  * ready to be written; a name without a value is a defect of oscc, not of the user.
  */
 public final class Template {
+  /** A part of the program, not of its state: what a name loads is in the jar and never changes. */
+  private static final Map<String, Template> LOADED = new ConcurrentHashMap<>();
+
   private final String name;
   private final Mustache mustache;
 
@@ -29,6 +33,10 @@ public final class Template {
 
   /** The template {@code name} of the folder {@code templates}. */
   public static Template load(String name) {
+    return LOADED.computeIfAbsent(name, Template::read);
+  }
+
+  private static Template read(String name) {
     try (InputStream in = Template.class.getResourceAsStream("/oscc/templates/" + name)) {
       if (in == null) {
         throw new IllegalStateException("no template " + name);

@@ -229,7 +229,10 @@ class DebianRootTest {
 
   private DebianRoot derive() {
     SystemIds ids = new SystemIds(new TreeMap<>(), groups);
-    return DebianRoot.derive(files.build(), units, ids, 0, report);
+    List<Unit> packages = units.stream().map(PackageUnit::unit).toList();
+    DebianRoot root = DebianRoot.derive(files.build(), packages, ids, 0);
+    root.check(units, report);
+    return root;
   }
 
   private void file(String path, int mode) {

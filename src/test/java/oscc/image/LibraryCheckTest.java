@@ -81,9 +81,10 @@ class LibraryCheckTest {
     Report report = new Report();
     Survey survey = new Survey(List.of(elf), List.of(), List.of(), List.of());
     Part unit = Fixtures.unit("app", tree, false, survey);
-    PackageJoin join = new PackageJoin(Skeleton.tree(Arch.X86_64, 0), report);
-    join.add(unit);
-    new LibraryCheck(join.tree(), Arch.X86_64, join.owners()).check(List.of(unit), report);
+    List<Part> parts = List.of(unit);
+    JoinedPackages joined = PackageJoin.join(Skeleton.tree(Arch.X86_64, 0), parts);
+    LibraryCheck check = new LibraryCheck(joined.tree(), Arch.X86_64, joined.owners());
+    LibraryCheck.report(check.find(parts), parts, report);
     return report.diagnostics();
   }
 }

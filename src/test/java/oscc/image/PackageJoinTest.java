@@ -9,7 +9,7 @@ import static oscc.image.Fixtures.replacing;
 import static oscc.image.Fixtures.tree;
 import static oscc.image.Fixtures.unit;
 
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import oscc.diag.Code;
 import oscc.diag.Diagnostic;
@@ -118,8 +118,8 @@ class PackageJoinTest {
   }
 
   private FileTree join(Part... units) {
-    PackageJoin join = new PackageJoin(Skeleton.tree(Arch.X86_64, 0), report);
-    Stream.of(units).forEach(join::add);
-    return join.tree();
+    JoinedPackages joined = PackageJoin.join(Skeleton.tree(Arch.X86_64, 0), List.of(units));
+    joined.check(List.of(units), report);
+    return joined.tree();
   }
 }

@@ -9,11 +9,13 @@ import static oscc.image.Fixtures.tree;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Report;
 import oscc.fstree.FileTree;
+import oscc.fstree.LayeredTree;
 import oscc.fstree.Survey;
 import oscc.fstree.Survey.ElfFile;
 import oscc.fstree.Survey.Script;
@@ -66,7 +68,8 @@ class ProgramCheckTest {
   private static List<String> check(FileTree.Builder tree, Survey survey) {
     Report report = new Report();
     Unit unit = Fixtures.unit("p", tree, false, survey).unit();
-    new ProgramCheck(unit.tree(), Arch.X86_64, List.of(unit), report)
+    LayeredTree whole = new LayeredTree(unit.tree(), FileTree.builder(0).build(), Set.of());
+    new ProgramCheck(whole, Arch.X86_64, List.of(unit), report)
         .check(new ProgramCheck.Wanted(path("/init"), Code.OS0754, span()));
     return report.diagnostics().stream().map(Diagnostic::message).toList();
   }

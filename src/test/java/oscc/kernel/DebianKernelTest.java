@@ -83,7 +83,7 @@ class DebianKernelTest {
             machine,
             new Sources.KernelFiles(
                 file(debian.image()), Optional.of(file(debian.config())), Optional.of(modules)),
-            Store.open(folder.resolve("store")),
+            new KnownKernels(Store.open(folder.resolve("store"))),
             report);
     KernelRequirements.check(machine, kernel, List.of(), report);
 

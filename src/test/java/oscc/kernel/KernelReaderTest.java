@@ -31,7 +31,8 @@ class KernelReaderTest {
     Sources.KernelFiles files =
         new Sources.KernelFiles(Content.of(image), config.map(Content::of), modules);
     Store store = Store.open(folder);
-    return KernelReader.read(new TestMachine().arch(arch).machine(), files, store, report);
+    return KernelReader.read(
+        new TestMachine().arch(arch).machine(), files, new KnownKernels(store), report);
   }
 
   private Kernel read(byte[] image) throws IOException, Rejected {

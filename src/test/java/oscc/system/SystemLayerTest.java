@@ -255,7 +255,8 @@ final class SystemLayerTest {
             SystemIds.NONE,
             7,
             "up",
-            "0");
+            "0",
+            BusyboxApplets::of);
 
     MachineLayer layer = SystemLayer.assemble(input, report);
 

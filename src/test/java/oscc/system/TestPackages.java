@@ -106,7 +106,8 @@ final class TestPackages {
         SystemIds.NONE,
         7,
         READY,
-        "0123456789abcdef");
+        "0123456789abcdef",
+        BusyboxApplets::of);
   }
 
   static MachineLayer layer(TestMachine machine, FileTree packages, Report report)

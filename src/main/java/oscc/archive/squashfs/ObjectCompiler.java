@@ -126,7 +126,7 @@ public final class ObjectCompiler {
                 options.blockSize());
     sha256.update(parameters.getBytes(StandardCharsets.UTF_8));
     for (Content content : source.contents()) {
-      String line = "\n%s %d".formatted(content.digest(), content.size());
+      String line = "\n" + content.digest() + " " + content.size();
       sha256.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return Digest.ofFinished(sha256);

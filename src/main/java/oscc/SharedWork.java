@@ -1,0 +1,20 @@
+package oscc;
+
+import oscc.diag.Progress;
+import oscc.image.SharedParts;
+import oscc.kernel.KnownKernels;
+import oscc.source.KnownUnits;
+import oscc.store.Store;
+
+/**
+ * What the machines of one command have in common and is done once for all of them. No byte and no
+ * diagnostic depends on it: each thing in it is a function of its key.
+ */
+public record SharedWork(Store store, KnownUnits units, KnownKernels kernels, SharedParts parts) {
+
+  /** Nothing is done yet; {@code progress} is told of what is done. */
+  public static SharedWork with(Store store, Progress progress) {
+    return new SharedWork(
+        store, new KnownUnits(store), new KnownKernels(store), new SharedParts(progress));
+  }
+}
