@@ -3,6 +3,7 @@ package oscc;
 import oscc.diag.Progress;
 import oscc.image.SharedParts;
 import oscc.kernel.KnownKernels;
+import oscc.source.GeneratedTrees;
 import oscc.source.KnownUnits;
 import oscc.store.Store;
 
@@ -14,7 +15,8 @@ public record SharedWork(Store store, KnownUnits units, KnownKernels kernels, Sh
 
   /** Nothing is done yet; {@code progress} is told of what is done. */
   public static SharedWork with(Store store, Progress progress) {
-    return new SharedWork(
-        store, new KnownUnits(store), new KnownKernels(store), new SharedParts(progress));
+    KnownUnits units = new KnownUnits(store);
+    SharedParts parts = new SharedParts(new GeneratedTrees(units), progress);
+    return new SharedWork(store, units, new KnownKernels(store), parts);
   }
 }

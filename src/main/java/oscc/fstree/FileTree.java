@@ -305,39 +305,41 @@ public final class FileTree implements Iterable<FileTree.Entry> {
      * @throws IllegalArgumentException if something lies below what is no directory
      */
     public FileTree build() {
-      List<UnixPath> paths = sortedPaths();
-      if (addParents(paths)) {
-        paths = sortedPaths();
+      List<Map.Entry<UnixPath, Slot>> sorted = sortedSlots();
+      if (addParents(sorted)) {
+        sorted = sortedSlots();
       }
-      List<Entry> entries = new ArrayList<>(paths.size());
-      Map<Slot, UnixPath> first = HashMap.newHashMap(paths.size());
-      for (UnixPath path : paths) {
-        Slot slot = slots.get(path);
-        UnixPath earlier = first.putIfAbsent(slot, path);
-        entries.add(new Entry(path, earlier == null ? slot.inode() : new Node.HardLink(earlier)));
+      List<Entry> entries = new ArrayList<>(sorted.size());
+      Map<Slot, UnixPath> first = HashMap.newHashMap(sorted.size());
+      for (Map.Entry<UnixPath, Slot> slot : sorted) {
+        UnixPath path = slot.getKey();
+        UnixPath earlier = first.putIfAbsent(slot.getValue(), path);
+        Node node = earlier == null ? slot.getValue().inode() : new Node.HardLink(earlier);
+        entries.add(new Entry(path, node));
       }
       return new FileTree(entries);
     }
 
     /** Mostly runs that are in order already, of which a sort makes one. */
-    private List<UnixPath> sortedPaths() {
-      List<UnixPath> paths = new ArrayList<>(slots.keySet());
-      paths.sort(null);
-      return paths;
+    private List<Map.Entry<UnixPath, Slot>> sortedSlots() {
+      List<Map.Entry<UnixPath, Slot>> sorted = new ArrayList<>(slots.entrySet());
+      sorted.sort(Map.Entry.comparingByKey());
+      return sorted;
     }
 
     /** Adds the folders that are missing above sorted paths; false if there are none. */
-    private boolean addParents(List<UnixPath> paths) {
+    private boolean addParents(List<Map.Entry<UnixPath, Slot>> sorted) {
       int before = slots.size();
       Deque<UnixPath> folders = new ArrayDeque<>();
-      for (UnixPath path : paths) {
+      for (Map.Entry<UnixPath, Slot> slot : sorted) {
+        UnixPath path = slot.getKey();
         while (!folders.isEmpty() && !path.isWithin(folders.element())) {
           folders.pop();
         }
         if (!path.isRoot() && !isDirectlyIn(path, folders.element())) {
           addParents(path);
         }
-        if (slots.get(path).inode() instanceof Node.Directory) {
+        if (slot.getValue().inode() instanceof Node.Directory) {
           folders.push(path);
         }
       }

@@ -9,6 +9,7 @@ import oscc.fstree.FileTree;
 import oscc.fstree.Unit;
 import oscc.manifest.Arch;
 import oscc.manifest.SystemIds;
+import oscc.source.GeneratedTrees;
 import oscc.store.Digest;
 import oscc.store.Once;
 
@@ -18,13 +19,14 @@ import oscc.store.Once;
  */
 public final class SharedParts {
   private final Progress progress;
-  private final ModuleParts modules = new ModuleParts();
+  private final ModuleParts modules;
   private final Once<RootKey, PackageRoot> roots = new Once<>();
   private final Once<Digest, BusyboxLook> busyboxes = new Once<>();
 
   /** {@code progress} is told of what is made. */
-  public SharedParts(Progress progress) {
+  public SharedParts(GeneratedTrees generated, Progress progress) {
     this.progress = progress;
+    this.modules = new ModuleParts(generated);
   }
 
   /**

@@ -1,6 +1,7 @@
 package oscc.source;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import oscc.fstree.Node;
 import oscc.fstree.Survey;
 import oscc.fstree.Unit;
 import oscc.fstree.UnixPath;
+import oscc.store.Digest;
 
 /** Takes the files of a kernel out of the packages that bring them. */
 final class KernelParts {
@@ -101,6 +103,8 @@ final class KernelParts {
             all.modules(),
             all.scripts().stream().filter(s -> s.path().isWithin(MODULES)).toList(),
             all.texts().stream().filter(t -> t.path().isWithin(MODULES)).toList());
-    return new KnownUnits.KernelModules(UnitListing.digest(modules), modules, survey);
+    // A function of the unit, so that its identity follows from the unit's.
+    Digest id = Digest.of(("modules of " + unit.id()).getBytes(StandardCharsets.UTF_8));
+    return new KnownUnits.KernelModules(id, modules, survey);
   }
 }

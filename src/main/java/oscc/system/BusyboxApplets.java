@@ -37,7 +37,8 @@ public final class BusyboxApplets {
     for (int i = 0; i < program.length; i++) {
       if (program[i] == 0) {
         String name = name(program, start, i);
-        if (run.isEmpty() || name.isEmpty() || run.getLast().compareTo(name) >= 0) {
+        boolean isEnd = !run.isEmpty() && (name.isEmpty() || run.getLast().compareTo(name) >= 0);
+        if (isEnd) {
           best = run.size() > best.size() ? run : best;
           run = new ArrayList<>();
         }
