@@ -94,6 +94,7 @@ final class IdentityChecks {
     return switch (machine.init().value()) {
       case BUSYBOX -> "busybox";
       case RUNIT -> "runit";
+      case SYSTEMD -> "systemd";
       case S6 -> "s6-svscan";
       case EXEC ->
           machine.initCommand().stream().map(Located::value).collect(Collectors.joining(" "));

@@ -64,6 +64,7 @@ final class SshChecks {
     List<String> programs =
         switch (ssh.server()) {
           case DROPBEAR -> List.of("dropbear");
+          case OPENSSH -> List.of("sshd");
         };
     return new Check(
         "ssh.server",

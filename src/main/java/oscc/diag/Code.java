@@ -396,6 +396,9 @@ public enum Code {
   /** A maintainer script does something that is not derived (note). */
   OS0650,
 
+  /** A service of the manifest has the name of a package's systemd unit. */
+  OS0651,
+
   /** Stage 1's busybox is no program for the machine. */
   OS0701,
 

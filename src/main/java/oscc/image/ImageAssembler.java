@@ -22,6 +22,7 @@ import oscc.initrd.Stage1;
 import oscc.initrd.Stage1Busybox;
 import oscc.kernel.Fragments;
 import oscc.kernel.Kernel;
+import oscc.kernel.KernelNeed;
 import oscc.kernel.KernelRequirements;
 import oscc.kernel.LoadableModule;
 import oscc.kernel.MissingFirmware;
@@ -152,9 +153,16 @@ public final class ImageAssembler {
   private void checkKernel(List<LoadableModule> modules, FileTree packages) throws IOException {
     Set<String> loaded = new HashSet<>();
     modules.forEach(m -> loaded.add(m.name()));
-    KernelRequirements.check(machine, kernel, List.of(), report);
+    KernelRequirements.check(machine, kernel, needsOfInit(), loaded, report);
     Fragments.check(machine, kernel, loaded, report);
     MissingFirmware.check(kernel.modules(), machine.kernel().modules(), packages, report);
+  }
+
+  private List<KernelNeed> needsOfInit() {
+    String by = "init: " + machine.init().value().key();
+    return SystemLayer.kernelSymbols(machine).stream()
+        .map(symbol -> new KernelNeed(symbol, KernelNeed.Form.IN_ROOT, by, machine.init().span()))
+        .toList();
   }
 
   /** A program may be a package's, or the machine layer's link to one, or a file of the layer. */

@@ -26,6 +26,7 @@ final class DriverModules {
           Map.entry("PACKET", "af_packet"),
           Map.entry("UNIX", "unix"),
           Map.entry("EXT4_FS", "ext4"),
+          Map.entry("AUTOFS_FS", "autofs4"),
           Map.entry("BINFMT_SCRIPT", "binfmt_script"));
 
   private DriverModules() {}

@@ -18,6 +18,8 @@ public record KernelNeed(String symbol, Form form, String by, Span span) {
     BUILT_IN,
     /** Built in, or a module that is really there. */
     LOADABLE,
+    /** Built in, or a module that the root carries. */
+    IN_ROOT,
     /** As {@link #LOADABLE}, and only QEMU misses it. */
     FOR_QEMU
   }

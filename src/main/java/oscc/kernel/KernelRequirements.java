@@ -15,12 +15,14 @@ import oscc.manifest.Machine;
 public final class KernelRequirements {
   private final Machine machine;
   private final Kernel kernel;
+  private final Set<String> carried;
   private final Report report;
   private final Set<String> unknown = new LinkedHashSet<>();
 
-  private KernelRequirements(Machine machine, Kernel kernel, Report report) {
+  private KernelRequirements(Machine machine, Kernel kernel, Set<String> carried, Report report) {
     this.machine = machine;
     this.kernel = kernel;
+    this.carried = Set.copyOf(carried);
     this.report = report;
   }
 
@@ -28,11 +30,13 @@ public final class KernelRequirements {
    * Reports what the kernel lacks.
    *
    * @param extra needs beyond those that follow from the manifest itself
+   * @param carried names of the modules that the root has
    */
-  public static void check(Machine machine, Kernel kernel, List<KernelNeed> extra, Report report) {
+  public static void check(
+      Machine machine, Kernel kernel, List<KernelNeed> extra, Set<String> carried, Report report) {
     List<KernelNeed> needs = new ArrayList<>(KernelNeeds.of(machine));
     needs.addAll(extra);
-    KernelRequirements requirements = new KernelRequirements(machine, kernel, report);
+    KernelRequirements requirements = new KernelRequirements(machine, kernel, carried, report);
     needs.forEach(requirements::check);
     requirements.reportUnknown();
   }
@@ -67,7 +71,18 @@ public final class KernelRequirements {
               "kernel %s has `%s` as a module that is not there"
                   .formatted(kernel.release(), module.get()))
           .help("the kernel's modules come from its package or from `kernel.prebuilt.modules`");
+    } else if (need.form() == KernelNeed.Form.IN_ROOT && module.filter(this::isCarried).isEmpty()) {
+      report(
+              Code.OS0522,
+              need,
+              "kernel %s has `CONFIG_%s` as a module, which the root does not carry"
+                  .formatted(kernel.release(), need.symbol()))
+          .help("name the module in `kernel.modules.rootfs`");
     }
+  }
+
+  private boolean isCarried(String module) {
+    return carried.contains(module);
   }
 
   private void reportMissing(KernelNeed need) {

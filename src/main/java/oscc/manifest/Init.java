@@ -4,6 +4,7 @@ package oscc.manifest;
 public enum Init {
   BUSYBOX("busybox"),
   RUNIT("runit"),
+  SYSTEMD("systemd"),
   S6("s6"),
   EXEC("exec");
 

@@ -11,6 +11,7 @@ public record Ssh(Server server, int port, boolean keyFromCmdline, Span span) {
 
   /** The servers, by the names that the manifest uses. */
   public enum Server {
-    DROPBEAR
+    DROPBEAR,
+    OPENSSH
   }
 }

@@ -1,6 +1,7 @@
 package oscc.system;
 
 import java.io.IOException;
+import java.util.List;
 import oscc.diag.Report;
 import oscc.manifest.Init;
 
@@ -19,6 +20,11 @@ interface InitSystem {
   void lay(SystemInput input, Accounts accounts, LayerBuilder layer, Report report)
       throws IOException;
 
+  /** Configuration symbols that it needs of the kernel, beyond those that every machine needs. */
+  default List<String> kernelSymbols() {
+    return List.of();
+  }
+
   /** The init system with this key. */
   static InitSystem of(Init key) {
     return switch (key) {
@@ -26,6 +32,7 @@ interface InitSystem {
       case RUNIT -> new RunitInit();
       case S6 -> new S6Init();
       case EXEC -> new ExecInit();
+      case SYSTEMD -> new SystemdInit();
     };
   }
 }

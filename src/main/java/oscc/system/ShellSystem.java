@@ -40,7 +40,7 @@ final class ShellSystem {
       script(name, values);
     }
     new ShellNetwork(input, layer).lay();
-    machine.ssh().ifPresent(ssh -> new Dropbear(input, layer).lay(ssh, report));
+    machine.ssh().ifPresent(ssh -> new SshFiles(input, layer).lay(ssh, report));
     new ShellServices(input, layer, busybox).lay(accounts, report);
     return daemons(busybox.applets().contains("uevent"));
   }

@@ -1,11 +1,18 @@
 package oscc.system;
 
 import java.io.IOException;
+import java.util.List;
 import oscc.diag.Report;
+import oscc.manifest.Machine;
 
 /** Makes the machine layer: everything in which one machine differs from its packages. */
 public final class SystemLayer {
   private SystemLayer() {}
+
+  /** Configuration symbols that the init system of a machine needs of the kernel. */
+  public static List<String> kernelSymbols(Machine machine) {
+    return InitSystem.of(machine.init().value()).kernelSymbols();
+  }
 
   /** The layer; with errors in the report it is of no use. */
   public static MachineLayer assemble(SystemInput input, Report report) throws IOException {

@@ -85,7 +85,7 @@ class DebianKernelTest {
                 file(debian.image()), Optional.of(file(debian.config())), Optional.of(modules)),
             new KnownKernels(Store.open(folder.resolve("store"))),
             report);
-    KernelRequirements.check(machine, kernel, List.of(), report);
+    KernelRequirements.check(machine, kernel, List.of(), Set.of(), report);
 
     assertThat(TestMachine.told(report)).isEmpty();
     assertThat(kernel.release()).isEqualTo(debian.release());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import oscc.diag.Report;
 import oscc.fstree.Content;
@@ -53,7 +54,7 @@ class KernelRequirementsTest {
     Kernel kernel =
         new Kernel("6.1.0", Content.of(""), new ImageHeader.Arm64Image(0, 0), config, modules);
     Report report = new Report();
-    KernelRequirements.check(machine.machine(), kernel, List.of(), report);
+    KernelRequirements.check(machine.machine(), kernel, List.of(), Set.of(), report);
     return TestMachine.told(report);
   }
 
@@ -139,7 +140,7 @@ class KernelRequirementsTest {
             KernelConfig.inferred(modules),
             modules);
 
-    KernelRequirements.check(new TestMachine().machine(), kernel, List.of(), report);
+    KernelRequirements.check(new TestMachine().machine(), kernel, List.of(), Set.of(), report);
 
     assertThat(report.diagnostics()).hasSize(1);
     assertThat(report.diagnostics().getFirst().help().getFirst())

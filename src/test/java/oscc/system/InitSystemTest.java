@@ -32,7 +32,9 @@ final class InitSystemTest {
             ? new TestMachine().init(key, "/hello", "-v")
             : new TestMachine().init(key);
 
-    FileTree tree = TestPackages.layer(machine, TestPackages.usual().build(), report).tree();
+    FileTree.Builder packages = key == Init.SYSTEMD ? TestPackages.debian() : TestPackages.usual();
+
+    FileTree tree = TestPackages.layer(machine, packages.build(), report).tree();
 
     assertThat(InitSystem.of(key).key()).isEqualTo(key);
     assertThat(report.diagnostics()).isEmpty();

@@ -30,21 +30,43 @@ final class ScriptsTest {
   @ParameterizedTest
   @EnumSource(names = {"BUSYBOX", "RUNIT", "S6"})
   void shellcheck_has_nothing_to_say_about_any_script(Init init) throws Exception {
-    TestMachine machine =
-        new TestMachine()
-            .init(init)
-            .service("web", "/bin/sh", "-c", "it's \"$x\"")
-            .service(Services.full("full"))
-            .dhcp("eth0")
-            .address("lan0", "52:54:00:12:34:56", "192.0.2.10/24", "192.0.2.1")
-            .nameservers("192.0.2.53")
-            .load("dummy")
-            .ssh(22, true);
+    List<String> command = shellcheck(tree(all().init(init)));
+
+    assertThat(command).hasSizeGreaterThan(24);
+    assertThat(run(command)).isEmpty();
+  }
+
+  @Test
+  void shellcheck_has_nothing_to_say_about_the_scripts_beside_systemd() throws Exception {
+    Report report = new Report();
+    FileTree packages = TestPackages.debian().build();
+    TestMachine machine = all().openssh(22).init(Init.SYSTEMD);
+
+    List<String> command = shellcheck(TestPackages.layer(machine, packages, report).tree());
+
+    assertThat(report.diagnostics()).isEmpty();
+    assertThat(command).hasSizeGreaterThan(12);
+    assertThat(run(command)).isEmpty();
+  }
+
+  private static TestMachine all() {
+    return new TestMachine()
+        .service("web", "/bin/sh", "-c", "it's \"$x\"")
+        .service(Services.full("full"))
+        .dhcp("eth0")
+        .address("lan0", "52:54:00:12:34:56", "192.0.2.10/24", "192.0.2.1")
+        .nameservers("192.0.2.53")
+        .load("dummy")
+        .ssh(22, true);
+  }
+
+  /** The command for all scripts of a tree, copied to a folder. */
+  private List<String> shellcheck(FileTree tree) throws IOException {
     // Not followed: profile.d. Not assigned: what udhcpc gives in the environment. Not reached:
     // functions that a function calls by their name.
     List<String> command =
         new ArrayList<>(List.of("shellcheck", "-s", "sh", "-e", "SC1090,SC2154,SC2317"));
-    for (FileTree.Entry entry : tree(machine)) {
+    for (FileTree.Entry entry : tree) {
       if (entry.node() instanceof Node.RegularFile file
           && (file.attributes().mode().isExecutable() || isSourced(entry.path()))) {
         Path copy = folder.resolve(entry.path().value().replace('/', '_'));
@@ -54,9 +76,7 @@ final class ScriptsTest {
         command.add(copy.toString());
       }
     }
-
-    assertThat(command).hasSizeGreaterThan(24);
-    assertThat(run(command)).isEmpty();
+    return command;
   }
 
   private static boolean isSourced(UnixPath path) {

@@ -159,6 +159,12 @@ public final class TestMachine {
     return this;
   }
 
+  /** Adds OpenSSH. */
+  public TestMachine openssh(int port) {
+    ssh = Optional.of(new Ssh(Ssh.Server.OPENSSH, port, true, SPAN));
+    return this;
+  }
+
   /** Makes the root read-only. */
   public TestMachine readOnly() {
     writable = RootfsSpec.Writable.NONE;

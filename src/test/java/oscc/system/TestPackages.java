@@ -89,6 +89,23 @@ final class TestPackages {
     return tree;
   }
 
+  /** As much of Debian's packages as a systemd machine is checked for. */
+  static FileTree.Builder debian() {
+    FileTree.Builder tree = merged();
+    for (String path : SystemdInit.NEEDED.keySet()) {
+      String merged = path.startsWith("/usr/") ? path : "/usr" + path;
+      program(tree, merged, Content.of(path));
+    }
+    for (String path : List.of("/usr/sbin/sshd", "/usr/bin/ssh-keygen", "/usr/sbin/dropbear")) {
+      program(tree, path, Content.of(path));
+    }
+    program(tree, "/usr/bin/dropbearkey", Content.of("dropbearkey"));
+    for (String unit : List.of("ssh.service", "ssh.socket", "apt-daily.timer")) {
+      program(tree, "/usr/lib/systemd/system/" + unit, Content.of("[Unit]\n"));
+    }
+    return tree;
+  }
+
   static Content busybox() {
     return Content.of("junk\0zz\0other\0\0" + String.join("\0", APPLETS) + "\0\0abc\0more\0");
   }

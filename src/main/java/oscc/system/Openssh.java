@@ -1,0 +1,69 @@
+package oscc.system;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import oscc.diag.Code;
+import oscc.diag.Report;
+import oscc.fstree.UnixPath;
+import oscc.manifest.Ssh;
+import oscc.template.ShellWord;
+import oscc.template.Template;
+
+/** The OpenSSH server. */
+final class Openssh implements SshServer {
+  /**
+   * Where a machine keeps the host key that it makes: every root can be written there, and a
+   * persistent folder may hold it.
+   */
+  private static final String STATE = "/var/lib/ssh";
+
+  private static final Pattern HOST_KEY = Pattern.compile("/etc/ssh/ssh_host_[a-z0-9]+_key");
+
+  private final SystemInput input;
+  private final LayerBuilder layer;
+  private final Programs programs;
+
+  Openssh(SystemInput input, LayerBuilder layer) {
+    this.input = input;
+    this.layer = layer;
+    this.programs = new Programs(input.packages());
+  }
+
+  @Override
+  public void lay(Ssh ssh, Report report) {
+    String sshd = find("sshd", "openssh-server", ssh, report);
+    String keygen = find("ssh-keygen", "openssh-client", ssh, report);
+    List<String> given =
+        input.machine().files().stream()
+            .map(file -> file.path().value())
+            .filter(path -> HOST_KEY.matcher(path).matches())
+            .sorted()
+            .toList();
+    Map<String, Object> script =
+        Map.of(
+            "sshd", ShellWord.quote(sshd),
+            "keygen", ShellWord.quote(keygen),
+            "makes", given.isEmpty(),
+            "state", STATE);
+    String text = Template.load("ssh/openssh").render(script);
+    layer.text("/usr/lib/oscc/sshd", 0755, text, ssh.span());
+    Map<String, Object> values =
+        Map.of(
+            "port", Integer.toString(ssh.port()),
+            "keys", given.isEmpty() ? List.of(STATE + "/ssh_host_ed25519_key") : given,
+            "pam", layer.exists("/etc/pam.d/sshd") ? "yes" : "no");
+    String config = Template.load("ssh/sshd_config").render(values);
+    layer.text("/etc/ssh/sshd_config", 0644, config, ssh.span());
+    layer.folder(new UnixPath("/etc/ssh/sshd_config.d"), layer.root(0755), ssh.span());
+  }
+
+  private String find(String program, String deb, Ssh ssh, Report report) {
+    if (programs.find(program).isEmpty()) {
+      report
+          .error(Code.OS0602, ssh.span(), "no package brings `%s`".formatted(program))
+          .help("add `- deb: [%s]` to `packages`".formatted(deb));
+    }
+    return programs.find(program).map(UnixPath::value).orElse("");
+  }
+}

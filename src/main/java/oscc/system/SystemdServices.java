@@ -1,0 +1,165 @@
+package oscc.system;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import oscc.diag.Code;
+import oscc.diag.Located;
+import oscc.diag.Report;
+import oscc.diag.Span;
+import oscc.manifest.Service;
+
+/**
+ * The services of a manifest as units. What systemd itself has no words for, such as waiting until
+ * another service is ready again after it failed, is done by small scripts before and after.
+ */
+final class SystemdServices {
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** What systemd gives to every service, and a service of a manifest does not get. */
+  private static final List<String> OF_SYSTEMD =
+      List.of(
+          "HOME",
+          "INVOCATION_ID",
+          "JOURNAL_STREAM",
+          "LANG",
+          "LOGNAME",
+          "SHELL",
+          "SYSTEMD_EXEC_PID",
+          "USER");
+
+  private final SystemInput input;
+  private final LayerBuilder layer;
+  private final Report report;
+
+  SystemdServices(SystemInput input, LayerBuilder layer, Report report) {
+    this.input = input;
+    this.layer = layer;
+    this.report = report;
+  }
+
+  /** Lays the units, if there are services. */
+  void lay(Accounts accounts) {
+    if (input.machine().services().isEmpty()) {
+      return;
+    }
+    Span blame = input.machine().init().span();
+    for (String name : List.of("begin", "ended", "probe", "log")) {
+      SystemdInit.script(name, Map.of(), layer, blame);
+    }
+    if (input.machine().services().values().stream().anyMatch(s -> s.log() == Service.Log.FILE)) {
+      String unit = SystemdInit.render("log.service", Map.of());
+      layer.text(SystemdInit.UNITS + "oscc-log@.service", 0644, unit, blame);
+    }
+    input.machine().services().values().forEach(service -> lay(service, accounts));
+  }
+
+  private void lay(Service service, Accounts accounts) {
+    String unit = service.name() + ".service";
+    if (SystemdInit.hasUnit(input, unit)) {
+      report
+          .error(Code.OS0651, service.span(), "a package brings the unit `%s`".formatted(unit))
+          .help("choose another name for the service, or `exclude` the unit from its package");
+    }
+    ServiceOwner owner = ServiceOwner.of(service, accounts, report);
+    String text = SystemdInit.render("service", values(service, owner));
+    layer.text(SystemdInit.UNITS + unit, 0644, text, service.span());
+    SystemdInit.enable(layer, unit, service.span());
+  }
+
+  private Map<String, Object> values(Service service, ServiceOwner owner) {
+    List<String> after = service.after().stream().map(Located::value).toList();
+    return Map.ofEntries(
+        Map.entry("name", service.name()),
+        Map.entry("after", after),
+        Map.entry(
+            "begin",
+            String.join(" ", Stream.concat(Stream.of(service.name()), after.stream()).toList())),
+        Map.entry("type", service.oneshot() ? "oneshot" : "exec"),
+        Map.entry("oneshot", service.oneshot()),
+        Map.entry("restart", restart(service)),
+        Map.entry("policy", service.restart().name().toLowerCase(Locale.ROOT)),
+        Map.entry("user", Long.toString(owner.uid())),
+        Map.entry("group", Long.toString(owner.gid())),
+        Map.entry("owned", !owner.isRoot()),
+        Map.entry("directory", service.directory().value().replace("%", "%%")),
+        Map.entry("environment", environment(service)),
+        Map.entry("unset", unset(service)),
+        Map.entry("command", UnitWord.commandLine(service.words())),
+        Map.entry("probes", probes(service)),
+        Map.entry("signal", "SIG" + service.stopSignal().name()),
+        Map.entry("output", output(service)),
+        Map.entry("file", service.log() == Service.Log.FILE));
+  }
+
+  private static String restart(Service service) {
+    return switch (service.restart()) {
+      case ALWAYS -> "always";
+      case ON_FAILURE -> "on-failure";
+      case NEVER -> "no";
+    };
+  }
+
+  private static List<String> environment(Service service) {
+    List<String> assignments = new ArrayList<>();
+    if (!service.environment().containsKey("PATH")) {
+      assignments.add(PATH);
+    }
+    service.environment().forEach((name, value) -> assignments.add(name + "=" + value));
+    return assignments.stream().map(UnitWord::quote).toList();
+  }
+
+  private static String unset(Service service) {
+    return String.join(
+        " ", OF_SYSTEMD.stream().filter(v -> !service.environment().containsKey(v)).toList());
+  }
+
+  /** Commands after which a service counts as ready; a one shot is ready when it has ended. */
+  private static List<String> probes(Service service) {
+    if (service.oneshot()) {
+      return List.of();
+    }
+    if (service.ready().isEmpty()) {
+      return List.of("/bin/sleep 1");
+    }
+    return switch (service.ready().get()) {
+      case Service.Ready.Port port ->
+          List.of("/usr/lib/oscc/await-port %d".formatted(port.number()));
+      case Service.Ready.Command command ->
+          List.of(
+              ":/usr/lib/oscc/probe "
+                  + UnitWord.commandLine(command.words().stream().map(Located::value).toList()));
+    };
+  }
+
+  /** Those first that others wait for, so that of several that fail the cause is named. */
+  static List<Service> inOrder(SortedMap<String, Service> services) {
+    Set<Service> ordered = new LinkedHashSet<>();
+    services.values().forEach(service -> add(service, services, ordered));
+    return List.copyOf(ordered);
+  }
+
+  private static void add(
+      Service service, SortedMap<String, Service> services, Set<Service> ordered) {
+    for (Located<String> after : service.after()) {
+      add(Objects.requireNonNull(services.get(after.value())), services, ordered);
+    }
+    ordered.add(service);
+  }
+
+  /** The journal shows what goes to the console with the name in front. */
+  private static String output(Service service) {
+    return switch (service.log()) {
+      case CONSOLE -> "journal+console";
+      case FILE -> "append:/run/oscc/log/" + service.name();
+      case NONE -> "null";
+    };
+  }
+}
