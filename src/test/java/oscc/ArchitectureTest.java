@@ -51,6 +51,7 @@ class ArchitectureTest {
       conform   : bundle diag fstree manifest store template
       verdict   : bundle
       vm        : bundle json process template verdict
+      steps     : bundle diag manifest process template verdict vm
       report    : bundle fstree manifest store template verdict vm
       """;
 

@@ -141,6 +141,14 @@ public final class QemuCommand {
     return this;
   }
 
+  /** A graphics card for a machine whose screen is looked at; it has none otherwise. */
+  public static List<String> screen(QemuArch arch) {
+    return switch (arch) {
+      case X86_64 -> List.of("-device", "VGA");
+      case AARCH64 -> List.of("-device", "virtio-gpu-pci");
+    };
+  }
+
   /**
    * What a test adds to any of the command lines: the agent's script and a port for it, a socket
    * for QMP, and resets that do not end QEMU. It comes last, so that no other device moves.

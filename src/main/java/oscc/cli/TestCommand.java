@@ -19,9 +19,12 @@ import oscc.commandline.Syntax;
 import oscc.commandline.UsageException;
 import oscc.conform.Subject;
 import oscc.diag.Rejected;
+import oscc.manifest.Machine;
 import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
 import oscc.manifest.PlacedMachine;
+import oscc.steps.Place;
+import oscc.steps.Steps;
 import oscc.vm.BootWay;
 import oscc.vm.Exercise;
 import oscc.vm.HostTools;
@@ -183,11 +186,17 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
       }
       List<BootWay> ways = waysOf(bundle, via);
       new HostTools(surroundings.environment()).require(Trials.arch(bundle), ways);
-      List<Exercise> exercises = List.of(conformance(target, bundle));
+      List<Exercise> exercises = new ArrayList<>();
+      exercises.add(conformance(target, bundle));
+      target.manifest().map(m -> steps(m.machine(), bundle)).ifPresent(exercises::add);
       ways.forEach(
           way -> trials.add(new Planned(new Trial(target.folder(), bundle, way), exercises)));
     }
     return trials;
+  }
+
+  private Exercise steps(Machine machine, BundleJson bundle) {
+    return new Steps(machine.tests(), new Place(bundle, surroundings.folders().state()));
   }
 
   private Exercise conformance(Target target, BundleJson bundle) {

@@ -15,6 +15,9 @@ final class Unchecked {
       "what is taken of a package is part of the package layer, which stage 1 compares with the"
           + " build";
 
+  private static final String STEP =
+      "a step of the test itself, which is done after the checks and has its own result";
+
   static final Map<String, String> REASONS =
       new TreeMap<>(
           Map.ofEntries(
@@ -58,6 +61,19 @@ final class Unchecked {
                   "a test brings the package layer in the way that `--via` says"),
               Map.entry(
                   "rootfs.url", "a test brings the package layer in the way that `--via` says"),
+              Map.entry("tests[].expect", STEP),
+              Map.entry("tests[].send", STEP),
+              Map.entry("tests[].run", STEP),
+              Map.entry("tests[].ssh", STEP),
+              Map.entry("tests[].screenshot", STEP),
+              Map.entry("tests[].wait", STEP),
+              Map.entry("tests[].reboot", STEP),
+              Map.entry("tests[].poweroff", STEP),
+              Map.entry("tests[].status", STEP),
+              Map.entry("tests[].output", STEP),
+              Map.entry("tests[].user", STEP),
+              Map.entry("tests[].key", STEP),
+              Map.entry("tests[].within", STEP),
               Map.entry("vm.disk", HOST),
               Map.entry("vm.memory", HOST),
               Map.entry("vm.cpus", HOST),

@@ -174,6 +174,15 @@ public enum Code {
   /** Modules to load from a root that carries none. */
   OS0224,
 
+  /** Not a regular expression. */
+  OS0230,
+
+  /** A test step that logs in by ssh to a machine without an ssh server. */
+  OS0231,
+
+  /** A test step after the one that switches the machine off. */
+  OS0232,
+
   /** A name that a service cannot have. */
   OS0235,
 

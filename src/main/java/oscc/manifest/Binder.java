@@ -47,7 +47,8 @@ final class Binder {
         root.fields("ssh").map(Binder::ssh),
         root.each("files").stream().map(this::file).toList(),
         new RootfsBinder().rootfs(root.section("rootfs")),
-        vm(root.section("vm"), root.section("rootfs").mentions("disk")));
+        vm(root.section("vm"), root.section("rootfs").mentions("disk")),
+        new TestBinder(inputs).steps(root.each("tests")));
   }
 
   /** The enum constant that a manifest word names. */

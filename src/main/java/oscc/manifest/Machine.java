@@ -32,7 +32,8 @@ public record Machine(
     Optional<Ssh> ssh,
     List<FileSpec> files,
     RootfsSpec rootfs,
-    Vm vm) {
+    Vm vm,
+    List<TestStep> tests) {
 
   public Machine {
     packages = List.copyOf(packages);
@@ -40,5 +41,6 @@ public record Machine(
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
     users = List.copyOf(users);
     files = List.copyOf(files);
+    tests = List.copyOf(tests);
   }
 }

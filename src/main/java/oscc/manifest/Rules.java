@@ -18,5 +18,6 @@ final class Rules {
     new FileRules(report).check(root, inputs);
     new RootfsRules(report).check(root.section("rootfs"), root.section("vm"));
     new VmRules(report).check(root.section("vm"));
+    new TestRules(report).check(root, inputs);
   }
 }

@@ -20,10 +20,10 @@ public record PlanDigest(JsonValue canonical) {
   private static final int ID_LENGTH = 16;
 
   /**
-   * Components of the machine that no byte depends on: its folder is a place on the host, and the
-   * epoch that the build has stands beside it.
+   * Components of the machine that no byte depends on: its folder is a place on the host, the epoch
+   * that the build has stands beside it, and tests are done when it is built.
    */
-  private static final Set<String> NOT_BUILT = Set.of("folder", "epoch", "vm");
+  private static final Set<String> NOT_BUILT = Set.of("folder", "epoch", "vm", "tests");
 
   /**
    * The canonical form of a plan.

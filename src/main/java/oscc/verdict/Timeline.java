@@ -54,7 +54,8 @@ public record Timeline(List<Phase> phases) {
       }
     }
     phases.add(new Phase(name, since, end.minus(since)));
-    phases.addAll(fetches);
+    // A machine that is restarted later fetches everything again.
+    fetches.stream().filter(fetch -> fetch.start().compareTo(end) <= 0).forEach(phases::add);
     return new Timeline(phases);
   }
 }

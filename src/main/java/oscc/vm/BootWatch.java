@@ -120,6 +120,20 @@ final class BootWatch implements AutoCloseable {
     return judge.verdict().get();
   }
 
+  /** Waits for that verdict, but no longer than this. */
+  synchronized Optional<Verdict> await(Duration limit) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    long left = limit.toMillis();
+    while (judge.verdict().isEmpty() && broken.isEmpty() && !closed && left > 0) {
+      wait(left);
+      left = (deadline - System.nanoTime()) / 1_000_000;
+    }
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
+    return judge.verdict();
+  }
+
   /** The verdict as it is now. */
   synchronized Optional<Verdict> verdict() {
     return judge.verdict();

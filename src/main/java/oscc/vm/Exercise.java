@@ -8,6 +8,11 @@ public interface Exercise {
   /** What its observations belong to. */
   String group();
 
+  /** Whether the machine must have a screen for it. */
+  default boolean needsScreen() {
+    return false;
+  }
+
   /**
    * Does it.
    *

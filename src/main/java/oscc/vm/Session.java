@@ -37,6 +37,7 @@ public final class Session implements AutoCloseable {
   private final BootWatch watch;
   private final TestSockets sockets;
   private final Terms terms;
+  private final Path log;
   private final GuestAgent agent;
 
   /**
@@ -50,11 +51,12 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private Session(VmProcess vm, BootWatch watch, TestSockets sockets, Terms terms) {
+  private Session(VmProcess vm, TestSockets sockets, Terms terms, Path log) {
     this.vm = vm;
-    this.watch = watch;
+    this.watch = BootWatch.start(vm, terms::judge, log);
     this.sockets = sockets;
     this.terms = terms;
+    this.log = log;
     this.agent = new GuestAgent(sockets.agent(), new Watching(watch), AGENT_PATIENCE);
   }
 
@@ -66,8 +68,7 @@ public final class Session implements AutoCloseable {
     List<String> argv = new ArrayList<>(command);
     argv.addAll(QemuCommand.underTest(sockets));
     noteCommand(argv, log);
-    VmProcess vm = VmProcess.start(argv, environment);
-    return new Session(vm, BootWatch.start(vm, terms::judge, log), sockets, terms);
+    return new Session(VmProcess.start(argv, environment), sockets, terms, log);
   }
 
   /** Beside the log, so that what was started can be told later. */
@@ -110,9 +111,14 @@ public final class Session implements AutoCloseable {
     return watch.await();
   }
 
-  /** What the verdict is now: a machine that was ready may have failed since. */
-  public Verdict verdict() throws IOException, InterruptedException {
-    return watch.await();
+  /** Waits for that verdict, but no longer than this. */
+  public Optional<Verdict> awaitVerdict(Duration limit) throws IOException, InterruptedException {
+    return watch.await(limit);
+  }
+
+  /** What the verdict is now, if there is one: a machine that was ready may have failed since. */
+  Optional<Verdict> verdict() {
+    return watch.verdict();
   }
 
   /** Throws if the machine has failed since it was ready. */
@@ -157,6 +163,11 @@ public final class Session implements AutoCloseable {
   /** How long the machine has been running. */
   public Duration now() {
     return watch.now();
+  }
+
+  /** The log of the console; what else is kept of the machine lies beside it. */
+  public Path log() {
+    return log;
   }
 
   /** Everything on the console so far. */

@@ -29,6 +29,8 @@ import oscc.verdict.Verdict;
  * lets none start afterwards.
  */
 public final class Trials implements AutoCloseable {
+  private static final Duration SIGNAL_REACHES_ALL = Duration.ofMillis(500);
+
   private final HostTools tools;
   private final Optional<Duration> limit;
   private final Set<Session> running = new HashSet<>();
@@ -140,9 +142,16 @@ public final class Trials implements AutoCloseable {
 
   private Watched watch(Start start, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Session session = begin(start, command, environment);
+    List<String> argv = new ArrayList<>(command);
+    if (start.exercises().stream().anyMatch(Exercise::needsScreen)) {
+      argv.addAll(QemuCommand.screen(arch(start.trial().bundle())));
+    }
+    Session session = begin(start, argv, environment);
     try (session) {
       Verdict verdict = session.awaitVerdict();
+      if (verdict.outcome() == Outcome.QEMU_DIED) {
+        requireOpen();
+      }
       Optional<Memory> memory = Optional.empty();
       List<Observation> observations = new ArrayList<>();
       if (verdict.outcome() == Outcome.READY) {
@@ -151,11 +160,25 @@ public final class Trials implements AutoCloseable {
           observations.addAll(session.observe(exercise));
         }
         // What went wrong meanwhile is what the trial is judged by.
-        verdict = session.verdict();
+        Optional<Verdict> failure = session.verdict().filter(v -> v.outcome() != Outcome.READY);
+        verdict = failure.orElse(verdict);
       }
       return new Watched(start, verdict, session.lines(), memory, observations);
     } finally {
       forget(session);
+    }
+  }
+
+  /**
+   * Ctrl-C on a terminal reaches QEMU as well as oscc, and it must not matter who is first: a
+   * machine that was ended with oscc has not died.
+   */
+  private void requireOpen() throws InterruptedException {
+    Thread.sleep(SIGNAL_REACHES_ALL);
+    synchronized (this) {
+      if (closed) {
+        throw new InterruptedException("the machines were ended");
+      }
     }
   }
 

@@ -86,7 +86,7 @@ class ReportPageIT {
     all.add(observation("steps", 2, State.BROKEN, "status 1, output\n<b>no</b>"));
     all.add(observation("steps", 3, State.UNSEEN, "not done: a step before failed"));
     for (int i = 0; i < 30; i++) {
-      all.add(observation("conformance", i, State.HELD, "found " + i));
+      all.add(observation("checks", i, State.HELD, "found " + i));
     }
     return all;
   }
@@ -102,7 +102,7 @@ class ReportPageIT {
     String dom = chromium.dom(page);
 
     assertThat(dom)
-        .contains("Steps: 1 passed, 1 failed, 1 not done", "Conformance: 30 passed", "30 more")
+        .contains("Steps: 1 passed, 1 failed, 1 not done", "Checks: 30 passed", "30 more")
         .contains("&lt;b&gt;no&lt;/b&gt;", "web.yaml:7:3", "memory at ready: 400 of 500 MiB")
         .containsPattern("<img alt=\"up.png\" src=\"data:image/png;base64,iVBOR");
   }

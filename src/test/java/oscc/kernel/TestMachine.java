@@ -117,7 +117,8 @@ final class TestMachine {
         Optional.empty(),
         List.of(),
         rootfs,
-        new Vm(0, 1, List.of(), 0));
+        new Vm(0, 1, List.of(), 0),
+        List.of());
   }
 
   private static Locator file(String name) {

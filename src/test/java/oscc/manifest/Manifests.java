@@ -122,6 +122,20 @@ public final class Manifests {
         cpus: 2
         disk: 64M
         forward: ["2222:22"]
+      tests:
+        - expect: "login: $"
+          within: 30
+        - send: "root\\n"
+        - run: exit 3
+          status: 3
+          output: ^x
+        - ssh: cat /etc/motd
+          user: ann
+          key: test-key
+        - screenshot: up.png
+        - wait: 2
+        - reboot: true
+        - poweroff: true
       """
           .replace("SHA", SHA)
           .replace("KEY", KEY)
@@ -176,7 +190,8 @@ public final class Manifests {
 
   /** Makes the files that the manifests name. */
   public static void writeInputs(Path folder) throws IOException {
-    for (String name : List.of("serial.config", "motd", "vmlinuz", "config", "busybox")) {
+    for (String name :
+        List.of("serial.config", "motd", "vmlinuz", "config", "busybox", "test-key")) {
       Files.writeString(folder.resolve(name), "");
     }
     Files.writeString(folder.resolve("me.pub"), "# mine\n" + KEY + "\n");

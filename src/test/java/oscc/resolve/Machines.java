@@ -131,6 +131,7 @@ record Machines(
             Optional.empty(),
             List.of(),
             SPAN),
-        new Vm(512, 1, List.of(), 0));
+        new Vm(512, 1, List.of(), 0),
+        List.of());
   }
 }

@@ -35,6 +35,7 @@ import oscc.manifest.RootfsSpec;
 import oscc.manifest.Service;
 import oscc.manifest.Ssh;
 import oscc.manifest.SystemIds;
+import oscc.manifest.TestStep;
 import oscc.manifest.User;
 import oscc.manifest.Vm;
 import oscc.store.Digest;
@@ -131,7 +132,10 @@ class PlanDigestTest {
             Optional.empty(),
             List.of(),
             Machines.SPAN),
-        new Vm(512, 1, List.of(new Vm.Forward(2222, 22)), 0));
+        new Vm(512, 1, List.of(new Vm.Forward(2222, 22)), 0),
+        List.of(
+            new TestStep(
+                new TestStep.Action.Screenshot("up.png"), Optional.empty(), Machines.SPAN)));
   }
 
   private static Service service() {
@@ -284,14 +288,17 @@ class PlanDigestTest {
   }
 
   @Test
-  void every_leaf_of_a_machine_but_epoch_and_those_of_vm_changes_the_build_id() {
+  void every_leaf_of_a_machine_but_epoch_and_those_of_vm_and_tests_changes_the_build_id() {
     String id = id(full());
     List<Changed> changes = recordChanges("", full()).toList();
 
     assertThat(changes).hasSizeGreaterThan(80);
     for (Changed change : changes) {
       // The plan has its own epoch, which may come from the environment.
-      boolean same = change.where().startsWith(".vm") || change.where().equals(".epoch");
+      boolean same =
+          change.where().equals(".epoch")
+              || change.where().startsWith(".vm")
+              || change.where().startsWith(".tests");
       assertThat(id((Machine) change.value()).equals(id)).as(change.where()).isEqualTo(same);
     }
   }
@@ -330,7 +337,8 @@ class PlanDigestTest {
         m.ssh(),
         m.files(),
         m.rootfs(),
-        m.vm());
+        m.vm(),
+        m.tests());
   }
 
   @Test
@@ -355,7 +363,8 @@ class PlanDigestTest {
             there.ssh(),
             there.files(),
             there.rootfs(),
-            there.vm());
+            there.vm(),
+            there.tests());
 
     assertThat(id(moved)).isEqualTo(id(here)).hasSize(16);
   }

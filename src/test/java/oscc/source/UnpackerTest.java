@@ -315,6 +315,7 @@ class UnpackerTest {
         Optional.empty(),
         List.of(),
         rootfs,
-        new Vm(512, 1, List.of(), 0));
+        new Vm(512, 1, List.of(), 0),
+        List.of());
   }
 }

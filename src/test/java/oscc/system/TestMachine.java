@@ -230,7 +230,8 @@ public final class TestMachine {
             disk,
             persist,
             SPAN),
-        new Vm(0, 1, List.of(), 0));
+        new Vm(0, 1, List.of(), 0),
+        List.of());
   }
 
   private KernelSpec kernel() {
