@@ -103,6 +103,10 @@ final class Guest implements AutoCloseable {
     return vm.console().text();
   }
 
+  boolean isRunning() {
+    return vm.handle().isAlive();
+  }
+
   /** Waits until QEMU ends by itself. */
   int awaitEnd() throws IOException, InterruptedException {
     return vm.await(BOOT_LIMIT);
