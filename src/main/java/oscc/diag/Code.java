@@ -402,6 +402,9 @@ public enum Code {
   /** The program of a service is not in the machine, or cannot run there. */
   OS0622,
 
+  /** Under runit, a shell that does not end the machine when it is told to (warning). */
+  OS0623,
+
   /** A maintainer script does something that is not derived (note). */
   OS0650,
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.fstree.UnixPath;
@@ -37,6 +38,7 @@ final class RunitInit implements InitSystem {
     if (busybox.isEmpty() || !programs.keySet().containsAll(PROGRAMS)) {
       return;
     }
+    warnOfShell(input, report);
     List<Daemon> daemons = new ShellSystem(input, layer).lay(busybox.get(), accounts, report);
     Layer runit = new Layer(layer, input.machine().init().span());
     runit.link("/sbin/init", Objects.requireNonNull(programs.get("runit")).value());
@@ -52,6 +54,19 @@ final class RunitInit implements InitSystem {
     }
     ENDINGS.forEach(path -> runit.script(path, "poweroff", values));
     daemons.forEach(daemon -> layService(daemon, runit));
+  }
+
+  /** Busybox' shell may run its own applets, whose signals to PID 1 runit does not take. */
+  private static void warnOfShell(SystemInput input, Report report) {
+    if (new Programs(input.packages()).find("sh").isEmpty()) {
+      report
+          .warning(
+              Code.OS0623,
+              input.machine().init().span(),
+              "runit does not hear the `poweroff` that is built into busybox' shell")
+          .label("no package brings another `/bin/sh`")
+          .help("add `dash` to `packages`, or end the machine by `/sbin/poweroff`");
+    }
   }
 
   private static void layService(Daemon daemon, Layer runit) {

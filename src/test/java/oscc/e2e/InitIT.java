@@ -31,8 +31,8 @@ class InitIT {
           - console=ttyS0,115200
           - panic=10
       packages:
-        - deb: [busybox-static, dropbear-bin, runit, s6]
-          without: [runit-helper, sysuser-helper]
+        - deb: [busybox-static, dash, dropbear-bin, runit, s6]
+          without: [debianutils, dpkg, runit-helper, sysuser-helper]
           exclude: ["usr/share/**"]
       init: INIT
       services:

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Report;
+import oscc.fstree.Content;
 import oscc.fstree.FileTree;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
@@ -37,7 +38,7 @@ final class InitSystemTest {
     FileTree tree = TestPackages.layer(machine, packages.build(), report).tree();
 
     assertThat(InitSystem.of(key).key()).isEqualTo(key);
-    assertThat(report.diagnostics()).isEmpty();
+    assertThat(report.hasErrors()).isFalse();
     assertThat(tree.find(new UnixPath("/usr/sbin/init"))).isPresent();
   }
 
@@ -91,6 +92,16 @@ final class InitSystemTest {
   }
 
   @Test
+  void runit_wants_a_shell_that_finds_its_poweroff() throws IOException {
+    TestMachine machine = new TestMachine().init(Init.RUNIT);
+
+    TestPackages.layer(machine, TestPackages.usual().build(), report);
+
+    assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.OS0623);
+    assertThat(report.hasErrors()).isFalse();
+  }
+
+  @Test
   void an_unknown_user_and_an_unknown_group_are_errors() throws IOException {
     Service service =
         new Service(
@@ -140,7 +151,9 @@ final class InitSystemTest {
   private FileTree services(Init init, Service... services) throws IOException {
     TestMachine machine = new TestMachine().init(init);
     List.of(services).forEach(machine::service);
-    FileTree tree = TestPackages.layer(machine, TestPackages.usual().build(), report).tree();
+    FileTree.Builder packages = TestPackages.usual();
+    TestPackages.program(packages, "/usr/bin/sh", Content.of("a shell"));
+    FileTree tree = TestPackages.layer(machine, packages.build(), report).tree();
     assertThat(report.diagnostics()).isEmpty();
     return tree;
   }

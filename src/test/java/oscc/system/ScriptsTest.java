@@ -122,7 +122,7 @@ final class ScriptsTest {
   private static FileTree tree(TestMachine machine) throws IOException {
     Report report = new Report();
     FileTree tree = TestPackages.layer(machine, TestPackages.usual().build(), report).tree();
-    assertThat(report.diagnostics()).isEmpty();
+    assertThat(report.hasErrors()).isFalse();
     assertThat(tree.find(new UnixPath("/usr/lib/oscc/boot"))).isPresent();
     return tree;
   }
