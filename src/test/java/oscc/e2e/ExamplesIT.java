@@ -60,16 +60,10 @@ class ExamplesIT {
     }
   }
 
+  /** The boot of the same packages is in {@link InitIT}. */
   @Test
-  void s6_box_is_up_with_its_clock() throws Exception {
-    Path bundle = build("s6-box");
-    SshKey key = SshKey.make(Oscc.freshFolder("s6-box-key"), "key");
-
-    try (Guest guest = Guest.run("s6-box", bundle, key.bootWord()).awaitReady()) {
-      assertThat(guest.shell(key.file(), "s6-svstat /run/service/clock; cat /var/log/clock.log"))
-          .startsWith("up (pid ")
-          .contains(" 20");
-    }
+  void s6_box_builds_with_what_it_names() throws Exception {
+    assertThat(build("s6-box").resolve("run")).isExecutable();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ import oscc.manifest.Service.Restart;
 /** The scripts of services, run by the host's busybox on folders of the test. */
 @Tag("tools")
 final class ServiceScriptsTest {
-  private static final List<String> SCRIPTS = List.of("start", "watch", "ended", "log", "stop");
+  private static final List<String> SCRIPTS =
+      List.of("start", "watch", "ended", "log", "stop", "ready");
 
   @TempDir private Path folder;
 
@@ -122,6 +124,47 @@ final class ServiceScriptsTest {
     assertThat(run("ended", "app", "1")).isEqualTo(1);
   }
 
+  @Test
+  void a_log_file_and_the_one_before_it_have_a_mebibyte_each_at_most() throws Exception {
+    lay(service(false, Restart.NEVER, "exit 0"));
+    Files.writeString(folder.resolve("log/out"), ("x".repeat(1023) + "\n").repeat(2500));
+
+    assertThat(run("log", "app")).isZero();
+
+    assertThat(Files.size(folder.resolve("log/app.log.1"))).isEqualTo(1 << 20);
+    assertThat(Files.size(folder.resolve("log/app.log"))).isEqualTo((2500 - 2048) * 1024);
+  }
+
+  @Test
+  void the_ready_line_waits_for_every_service() throws Exception {
+    lay(service(false, Restart.NEVER, "exit 0"));
+    Path network = Files.writeString(folder.resolve("lib/network"), "#!/bin/sh\nexit 0\n");
+    assertThat(network.toFile().setExecutable(true)).isTrue();
+
+    Process ready = new ProcessBuilder(command("ready")).start();
+    assertThat(ready.waitFor(1, TimeUnit.SECONDS)).isFalse();
+    Files.createFile(state("up"));
+
+    assertThat(ready.waitFor()).isZero();
+    assertThat(Files.readString(folder.resolve("console")))
+        .isEqualTo("\n" + TestPackages.READY + "\n");
+  }
+
+  @Test
+  void what_failed_and_what_takes_too_long_is_named() throws Exception {
+    lay(service(false, Restart.ALWAYS, "exit 0"));
+    Path network = Files.writeString(folder.resolve("lib/network"), "#!/bin/sh\nexit 0\n");
+    assertThat(network.toFile().setExecutable(true)).isTrue();
+
+    Files.writeString(state("since"), "0.00 0.00\n");
+    assertThat(run("ready")).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("console"))).isEqualTo("\noscc: web failed: app\n");
+
+    Files.createFile(folder.resolve("run/failed/modules"));
+    assertThat(run("ready")).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("console"))).contains("oscc: web failed: modules");
+  }
+
   private Path state(String name) {
     return folder.resolve("run/service/app").resolve(name);
   }
@@ -164,16 +207,24 @@ final class ServiceScriptsTest {
   private String here(String script) {
     return script
         .replace("/usr/lib/oscc", folder.resolve("lib").toString())
-        .replace("/run/oscc", folder.resolve("run").toString());
+        .replace("/run/oscc", folder.resolve("run").toString())
+        .replace("/var/log", folder.resolve("log").toString())
+        .replace("/dev/console", folder.resolve("console").toString())
+        .replace("/dev/kmsg", "/dev/null");
   }
 
   private int run(String script, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/busybox", "sh"));
-    command.add(folder.resolve("lib").resolve(script).toString());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(command(script, arguments)).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(output).isEmpty();
     return process.waitFor();
+  }
+
+  private List<String> command(String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/busybox", "sh"));
+    command.add(folder.resolve("lib").resolve(script).toString());
+    command.addAll(List.of(arguments));
+    return command;
   }
 }
