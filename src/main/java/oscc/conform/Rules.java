@@ -15,7 +15,8 @@ final class Rules {
               UserChecks.RULES,
               FileChecks.RULES,
               ServiceChecks.RULES,
-              SshChecks.RULES)
+              SshChecks.RULES,
+              ServiceChecks.RESTARTS)
           .flatMap(List::stream)
           .toList();
 
