@@ -15,7 +15,7 @@ _oscc() {
     fi
   done
   case $command in
-    '') options='--help --version' operands='init check show lock build run ssh test report store schema doctor' ;;
+    '') options='--help --version' operands='init check show lock build run ssh test report ls cat store schema doctor' ;;
     init) options='--dir --format --help' operands='' ;;
     check) options='--format --help --profile' operands='files' ;;
     show) options='--format --help --origin --profile' operands='files' ;;
@@ -25,6 +25,8 @@ _oscc() {
     ssh) options='--help --user --out --profile --wait' operands='files' ;;
     test) options='--force --format --help --at-once --jobs --last --limit --locked --no-build --offline --out --profile --report --store --timings --via' operands='files' ;;
     report) options='--format --help --out --profile --to' operands='files' ;;
+    ls) options='--recursive --force --format --help --in --jobs --long --locked --no-build --offline --out --profile --store --timings' operands='files' ;;
+    cat) options='--force --help --in --jobs --locked --no-build --offline --out --profile --store --timings' operands='files' ;;
     store) options='--format --help --max-size --older-than --store' operands='du gc verify' ;;
     schema) options='--help' operands='' ;;
     doctor) options='--format --help --store' operands='' ;;
@@ -45,6 +47,7 @@ _oscc() {
     --report) values='' ;;
     --via) values='direct ipxe-bios ipxe-uefi all' ;;
     --to) values='files' ;;
+    --in) values='root initrd machine rootfs' ;;
     --max-size) values='' ;;
     --older-than) values='' ;;
     *) [[ $word != -* ]] || values=$options ;;

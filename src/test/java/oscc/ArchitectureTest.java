@@ -47,6 +47,7 @@ class ArchitectureTest {
       initrd    : kernel manifest fstree store template diag
       image     : bundle debian diag elf fstree initrd kernel manifest resolve source store system
       archive   : fstree codec store
+      inspect   : archive bundle fstree
       emit      : image archive bundle codec fstree kernel manifest store system template diag
       conform   : bundle diag fstree manifest store template
       verdict   : bundle

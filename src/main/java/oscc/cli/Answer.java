@@ -1,5 +1,6 @@
 package oscc.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Answer {
   private Report report = new Report();
   private final List<JsonValue> artifacts = new ArrayList<>();
   private final JsonValue.Members extra = JsonValue.object();
+  private boolean aside;
 
   /** The form of what goes to standard output. */
   enum Format {
@@ -45,11 +47,17 @@ final class Answer {
     report = new Report();
   }
 
+  /** From now on lines for people go to standard error: the output is something else. */
+  void speakAside() {
+    aside = true;
+  }
+
   /** A line for people. */
   void say(String line) {
     if (format == Format.TEXT) {
-      surroundings.out().println(line);
-      surroundings.out().flush();
+      PrintWriter to = aside ? surroundings.err() : surroundings.out();
+      to.println(line);
+      to.flush();
     }
   }
 

@@ -41,6 +41,8 @@ record Commands(List<Command> shown, List<Command> hidden) {
             new SshCommand(surroundings, compilers),
             new TestCommand(surroundings, compilers),
             new ReportCommand(surroundings, compilers),
+            new LsCommand(surroundings, compilers),
+            new CatCommand(surroundings, compilers),
             new StoreCommand(surroundings),
             new SchemaCommand(),
             new DoctorCommand(surroundings)),

@@ -3,6 +3,7 @@ package oscc.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,19 +33,19 @@ public final class Main {
 
   /** The process. */
   public static void main(String[] args) {
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
+    OutputStream raw = new FileOutputStream(FileDescriptor.out);
+    PrintWriter out = writer(raw);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     // The launcher asks the shell whether standard error is a terminal; Java cannot say.
     boolean terminal = "1".equals(System.getenv("OSCC_TERMINAL"));
-    var surroundings = new Surroundings(out, err, System.in, System.getenv(), terminal);
+    var surroundings = new Surroundings(out, raw, err, System.in, System.getenv(), terminal);
     int status = new Main(surroundings, new RealCompilers()).run(args);
     out.flush();
     err.flush();
     System.exit(status);
   }
 
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    var bytes = new FileOutputStream(descriptor);
+  private static PrintWriter writer(OutputStream bytes) {
     return new PrintWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
   }
 

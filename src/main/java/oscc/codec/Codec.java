@@ -3,10 +3,12 @@ package oscc.codec;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZInputStream;
@@ -168,6 +170,36 @@ public enum Codec {
       }
       case BZIP2 -> throw new IllegalArgumentException("bzip2 is only read");
     };
+  }
+
+  /**
+   * The bytes of a block in the form that squashfs has it.
+   *
+   * @param most how many there can be
+   * @throws IOException if it is damaged or gives more than that
+   */
+  public byte[] unpackBlock(byte[] packed, int most) throws IOException {
+    InputStream in = new ByteArrayInputStream(packed);
+    return switch (this) {
+      case NONE -> packed;
+      case GZIP -> most(new InflaterInputStream(in), most);
+      case XZ -> most(new XZInputStream(in, XZ_MEMORY_KIB), most);
+      case ZSTD -> {
+        NativeZstd.load();
+        yield ZstdBlocks.unpack(packed, most);
+      }
+      case BZIP2 -> throw new IllegalArgumentException("bzip2 is for archives");
+    };
+  }
+
+  private static byte[] most(InputStream unpacking, int most) throws IOException {
+    try (unpacking) {
+      byte[] bytes = unpacking.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new IOException("a block is larger than %d bytes".formatted(most));
+      }
+      return bytes;
+    }
   }
 
   private void checkLevel(int level) {

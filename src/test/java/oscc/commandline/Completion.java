@@ -29,6 +29,8 @@ public final class Completion {
           Map.entry("MANIFEST", FILES),
           Map.entry("N", NOTHING),
           Map.entry("NAME", NOTHING),
+          Map.entry("PART", "root initrd machine rootfs"),
+          Map.entry("PATH", NOTHING),
           Map.entry("SECONDS", NOTHING),
           Map.entry("SIZE", NOTHING),
           Map.entry("USER", NOTHING),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -65,6 +66,24 @@ class HelloIT {
   @Test
   void the_owner_of_the_key_logs_in() throws IOException {
     assertThat(guest.shell(key.file(), "id -un; hostname")).isEqualTo("root\nhello\n");
+  }
+
+  @Test
+  void oscc_ls_and_cat_show_what_the_machine_has() throws IOException {
+    String listed = look("ls", "-R", bundle.toString(), "/usr/sbin");
+    String passwd = look("cat", bundle.toString(), "/etc/passwd");
+    String shell = look("cat", bundle.toString(), "/bin/sh", "--in", "root");
+
+    assertThat(guest.shell(key.file(), "find /usr/sbin | sort"))
+        .isEqualTo(listed.lines().sorted().map(l -> l + "\n").collect(Collectors.joining()));
+    assertThat(guest.shell(key.file(), "cat /etc/passwd")).isEqualTo(passwd);
+    assertThat(shell).startsWith("\u007fELF");
+  }
+
+  private static String look(String... words) throws IOException {
+    Run.Result looked = Oscc.run(Oscc.PROJECT, Map.of(), words);
+    assertThat(looked.status()).as(looked.err()).isZero();
+    return looked.out();
   }
 
   @Test
