@@ -15,7 +15,7 @@ _oscc() {
     fi
   done
   case $command in
-    '') options='--help --version' operands='init check show lock build run ssh test report ls cat store schema doctor' ;;
+    '') options='--help --version' operands='init check show lock build run ssh test report ls cat why store schema doctor' ;;
     init) options='--dir --format --help' operands='' ;;
     check) options='--format --help --profile' operands='files' ;;
     show) options='--format --help --origin --profile' operands='files' ;;
@@ -27,6 +27,7 @@ _oscc() {
     report) options='--format --help --out --profile --to' operands='files' ;;
     ls) options='--recursive --force --format --help --in --jobs --long --locked --no-build --offline --out --profile --store --timings' operands='files' ;;
     cat) options='--force --help --in --jobs --locked --no-build --offline --out --profile --store --timings' operands='files' ;;
+    why) options='--force --format --help --jobs --locked --offline --profile --store' operands='files' ;;
     store) options='--format --help --max-size --older-than --store' operands='du gc verify' ;;
     schema) options='--help' operands='' ;;
     doctor) options='--format --help --store' operands='' ;;

@@ -113,6 +113,16 @@ complete -c oscc -n '__fish_seen_subcommand_from cat' -l timings -d 'Say on stan
 complete -c oscc -n '__fish_seen_subcommand_from cat' -l in -d 'Look into initrd, machine, rootfs, or root: what the machine sees (default).' -x -a 'root initrd machine rootfs'
 complete -c oscc -n '__fish_seen_subcommand_from cat' -l no-build -d 'Look into the bundle that is there.'
 complete -c oscc -n '__fish_seen_subcommand_from cat' -F
+complete -c oscc -n __fish_use_subcommand -a why -d 'Say which package or which line of a manifest put a file there.'
+complete -c oscc -n '__fish_seen_subcommand_from why' -l help -s h -d 'Print this help.'
+complete -c oscc -n '__fish_seen_subcommand_from why' -l store -d 'Keep downloads and work there (default: $XDG_CACHE_HOME/oscc).' -x -a '(__fish_complete_directories)'
+complete -c oscc -n '__fish_seen_subcommand_from why' -l profile -d 'Lay this profile over the manifest; NAME,NAME for several.' -x -a ''
+complete -c oscc -n '__fish_seen_subcommand_from why' -l locked -d 'Fail instead of changing oscc.lock.'
+complete -c oscc -n '__fish_seen_subcommand_from why' -l offline -d 'Use what the store has; touch no network.'
+complete -c oscc -n '__fish_seen_subcommand_from why' -l force -d 'Build even if nothing changed.'
+complete -c oscc -n '__fish_seen_subcommand_from why' -l jobs -d 'Threads that compress (default: one per processor).' -x -a ''
+complete -c oscc -n '__fish_seen_subcommand_from why' -l format -d 'What standard output gets: text, or json for one document.' -x -a 'text json'
+complete -c oscc -n '__fish_seen_subcommand_from why' -F
 complete -c oscc -n __fish_use_subcommand -a store -d 'Say what the store keeps, clear it up, or look for damage.'
 complete -c oscc -n '__fish_seen_subcommand_from store' -l help -s h -d 'Print this help.'
 complete -c oscc -n '__fish_seen_subcommand_from store' -l store -d 'Keep downloads and work there (default: $XDG_CACHE_HOME/oscc).' -x -a '(__fish_complete_directories)'

@@ -14,6 +14,7 @@ import oscc.diag.Report;
 import oscc.emit.Emitter;
 import oscc.image.Image;
 import oscc.image.ImageAssembler;
+import oscc.image.Origins;
 import oscc.kernel.Kernel;
 import oscc.kernel.KernelReader;
 import oscc.manifest.Machine;
@@ -48,7 +49,7 @@ import oscc.system.SystemAccounts;
  */
 public final class Compiler {
   /** Raised whenever equal input gives other bytes; it is part of every build id. */
-  public static final int OUTPUT_VERSION = 6;
+  public static final int OUTPUT_VERSION = 7;
 
   /** A disk that damages more than this in one build is not to be worked around. */
   private static final int MOST_DAMAGES = 16;
@@ -108,6 +109,26 @@ public final class Compiler {
         folder,
         false,
         mending(report, r -> emitter.emit(image(machine, before, resolved, r), out)));
+  }
+
+  /** Who puts what into the root of a machine; nothing is written but what the store keeps. */
+  public Origins.Told origins(Manifest manifest, Report report) throws IOException, Rejected {
+    Machine machine = read(manifest, report);
+    Resolved resolved = resolve(machine, LockFile.read(machine.folder(), report), report);
+    return mending(report, r -> origins(machine, resolved, r));
+  }
+
+  private Origins.Told origins(Machine machine, Resolved resolved, Report report)
+      throws IOException, Rejected {
+    BuildPlan plan = resolved.plan();
+    Sources sources = source(plan, report);
+    Kernel kernel = KernelReader.read(machine, sources.kernel(), shared.kernels(), report);
+    Lock settled = settle(sources, machine, resolved, report);
+    Origins.Told told =
+        new ImageAssembler(plan, sources, kernel, report)
+            .origins(settled.ids(accounts(sources)), buildId(plan, settled), shared.parts());
+    report.stopIfFatal();
+    return told;
   }
 
   private Image image(Machine machine, Lock before, Resolved resolved, Report report)

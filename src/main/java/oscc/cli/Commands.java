@@ -43,6 +43,7 @@ record Commands(List<Command> shown, List<Command> hidden) {
             new ReportCommand(surroundings, compilers),
             new LsCommand(surroundings, compilers),
             new CatCommand(surroundings, compilers),
+            new WhyCommand(surroundings, compilers),
             new StoreCommand(surroundings),
             new SchemaCommand(),
             new DoctorCommand(surroundings)),

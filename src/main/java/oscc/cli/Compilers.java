@@ -9,6 +9,7 @@ import oscc.SharedWork;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
+import oscc.image.Origins;
 import oscc.manifest.Machine;
 import oscc.manifest.Manifest;
 
@@ -23,6 +24,9 @@ interface Compilers {
   /** Builds a manifest into a folder below {@code out}. */
   Compiler.Built build(Job job, Manifest manifest, Path out, Report report)
       throws IOException, Rejected;
+
+  /** Finds out who puts what into the root of a machine. */
+  Origins.Told origins(Job job, Manifest manifest, Report report) throws IOException, Rejected;
 
   /**
    * What the compilations of one command are done with.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import oscc.Compiler;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
+import oscc.image.Origins;
 import oscc.manifest.Machine;
 import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
@@ -27,6 +28,12 @@ record RealCompilers() implements Compilers {
   public Compiler.Built build(Job job, Manifest manifest, Path out, Report report)
       throws IOException, Rejected {
     return compiler(job).build(manifest, out, report);
+  }
+
+  @Override
+  public Origins.Told origins(Job job, Manifest manifest, Report report)
+      throws IOException, Rejected {
+    return compiler(job).origins(manifest, report);
   }
 
   private static Compiler compiler(Job job) {

@@ -166,6 +166,13 @@ public final class FileTree implements Iterable<FileTree.Entry> {
     return PathResolution.resolve(path, this::inode);
   }
 
+  /** The links that are followed on the way to where {@code path} leads, in their order. */
+  public List<UnixPath> linksOn(UnixPath path) {
+    List<UnixPath> links = new ArrayList<>();
+    PathResolution.resolve(path, this::inode, links::add);
+    return links;
+  }
+
   /** The inode that opening {@code path} would reach. */
   public Optional<Node.Inode> open(UnixPath path) {
     return resolve(path).flatMap(this::inode);

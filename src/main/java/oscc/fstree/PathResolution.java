@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Follows symbolic links as path_resolution(7) has it, in a process whose root is the tree. */
@@ -19,9 +20,15 @@ final class PathResolution {
    */
   static Optional<UnixPath> resolve(
       UnixPath path, Function<UnixPath, Optional<Node.Inode>> lookup) {
+    return resolve(path, lookup, link -> {});
+  }
+
+  /** The same; {@code followed} is told of each link on the way. */
+  static Optional<UnixPath> resolve(
+      UnixPath path, Function<UnixPath, Optional<Node.Inode>> lookup, Consumer<UnixPath> followed) {
     Deque<String> rest = new ArrayDeque<>(path.components());
     UnixPath at = UnixPath.ROOT;
-    int followed = 0;
+    int links = 0;
     while (!rest.isEmpty()) {
       String name = rest.removeFirst();
       if (name.isEmpty() || name.equals(".")) {
@@ -30,9 +37,10 @@ final class PathResolution {
       UnixPath next = name.equals("..") ? at.parent() : at.child(name);
       Optional<Node.Inode> node = lookup.apply(next);
       if (node.isPresent() && node.get() instanceof Node.Symlink link) {
-        if (++followed > MAX_LINKS) {
+        if (++links > MAX_LINKS) {
           return Optional.empty();
         }
+        followed.accept(next);
         at = link.target().startsWith("/") ? UnixPath.ROOT : at;
         List.of(link.target().split("/")).reversed().forEach(rest::addFirst);
         continue;

@@ -92,6 +92,21 @@ public final class ImageAssembler {
         layer);
   }
 
+  /** Who puts what into the image's root; nothing of it is checked. */
+  public Origins.Told origins(SystemIds ids, BuildId build, SharedParts shared) throws IOException {
+    List<LoadableModule> modules =
+        ModuleSelection.select(kernel.modules(), machine.kernel().modules(), report);
+    List<Part> parts = parts(modules, shared.modules());
+    Origins origins = new Origins();
+    PackageJoin.join(Skeleton.tree(machine.arch().value(), plan.epoch()), parts, origins);
+    SharedParts.PackageRoot root = shared.root(inputs(parts, ids));
+    origins.addDerived(new Part(root.additions(), machine.init().span(), false));
+    FileTree packages = root.debian().tree();
+    MachineLayer layer = SystemLayer.assemble(input(packages, ids, build, shared), report);
+    FileTree whole = FileTree.builder(0).addAll(layer.under(packages)).addAll(layer.tree()).build();
+    return new Origins.Told(whole, packages, layer, origins);
+  }
+
   /** Packages as the manifest orders them, then the modules, then the indexes made of these. */
   private List<Part> parts(List<LoadableModule> modules, ModuleParts moduleParts)
       throws IOException {

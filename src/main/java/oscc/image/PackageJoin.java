@@ -25,11 +25,23 @@ final class PackageJoin {
   private final Set<Digest> joined = new HashSet<>();
   private final Set<ClashingPair> pairs = new HashSet<>();
   private final List<JoinedPackages.Clash> clashes = new ArrayList<>();
+  private final Witness witness;
+
+  /** Is told who brings what; a build needs no such thing. */
+  @FunctionalInterface
+  interface Witness {
+    /** Tells nobody. */
+    Witness NONE = (path, part, effect) -> {};
+
+    /** A part has something for a path. */
+    void brings(UnixPath path, Part part, Origins.Effect effect);
+  }
 
   /** Two packages whose clash is reported already: one diagnostic a pair, not one a file. */
   private record ClashingPair(String earlier, String later) {}
 
-  private PackageJoin(FileTree skeleton, List<Part> parts) {
+  private PackageJoin(FileTree skeleton, List<Part> parts, Witness witness) {
+    this.witness = witness;
     this.tree = FileTree.builder(0).addAll(skeleton);
     this.tree.put(UnixPath.ROOT, skeleton.inode(UnixPath.ROOT).orElseThrow());
     this.parts = parts;
@@ -37,7 +49,12 @@ final class PackageJoin {
 
   /** Joins the units of all parts; one that comes twice is added once. */
   static JoinedPackages join(FileTree skeleton, List<Part> parts) {
-    PackageJoin join = new PackageJoin(skeleton, parts);
+    return join(skeleton, parts, Witness.NONE);
+  }
+
+  /** The same, before a witness. */
+  static JoinedPackages join(FileTree skeleton, List<Part> parts, Witness witness) {
+    PackageJoin join = new PackageJoin(skeleton, parts, witness);
     for (int i = 0; i < parts.size(); i++) {
       if (join.joined.add(parts.get(i).unit().id())) {
         join.new OneUnit(i).add();
@@ -84,6 +101,7 @@ final class PackageJoin {
         tree.put(path, directory);
         landings.put(wanted, path);
         owners.put(path, part);
+        witness.brings(path, parts.get(part), Origins.Effect.BROUGHT);
         return;
       }
       Optional<UnixPath> landing =
@@ -94,6 +112,7 @@ final class PackageJoin {
           tree.put(landing.get(), directory);
         }
         landings.put(wanted, landing.get());
+        witness.brings(landing.get(), parts.get(part), Origins.Effect.SAME);
       } else {
         clash(path, JoinedPackages.Kind.FOLDER_AFTER_FILE);
       }
@@ -109,6 +128,7 @@ final class PackageJoin {
         }
         if (sameFile(present.get(), inode)) {
           landings.put(entry.path(), path);
+          witness.brings(path, parts.get(part), Origins.Effect.SAME);
           return;
         }
         if (!parts.get(part).replaces() && owners.containsKey(path)) {
@@ -116,6 +136,10 @@ final class PackageJoin {
           return;
         }
       }
+      witness.brings(
+          path,
+          parts.get(part),
+          present.isPresent() ? Origins.Effect.REPLACED : Origins.Effect.BROUGHT);
       put(entry, path, inode);
     }
 
@@ -140,7 +164,13 @@ final class PackageJoin {
 
   private static boolean sameFile(Node.Inode a, Node.Inode b) {
     // Two versions of one package may carry equal files with other time stamps.
-    return a.withAttributes(a.attributes().withMtime(0))
-        .equals(b.withAttributes(b.attributes().withMtime(0)));
+    boolean alike = a.attributes().withMtime(0).equals(b.attributes().withMtime(0));
+    if (a instanceof Node.RegularFile one && b instanceof Node.RegularFile other) {
+      // Their bytes lie in different packages, so only the digest can say that they are equal.
+      return alike
+          && one.content().digest().equals(other.content().digest())
+          && one.content().size() == other.content().size();
+    }
+    return alike && a.equals(b.withAttributes(a.attributes()));
   }
 }

@@ -1,5 +1,7 @@
 package oscc.system;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ final class LayerBuilder {
   private final FileTree packages;
   private final FileTree.Builder layer;
   private final Set<UnixPath> removed = new TreeSet<>();
+  private final Map<UnixPath, Span> blames = new HashMap<>();
   private final long epoch;
   private final Report report;
   private boolean secret;
@@ -99,6 +102,7 @@ final class LayerBuilder {
     }
     addParents(at.get());
     layer.put(at.get(), inode);
+    blames.put(at.get(), blame);
   }
 
   private boolean isFolder(UnixPath path) {
@@ -127,7 +131,7 @@ final class LayerBuilder {
   }
 
   /** Removes what the packages or this layer have at a path; false if there is nothing. */
-  boolean remove(UnixPath path) {
+  boolean remove(UnixPath path, Span blame) {
     Optional<UnixPath> at = place(path);
     if (at.isEmpty() || find(path).isEmpty()) {
       return false;
@@ -135,6 +139,7 @@ final class LayerBuilder {
     layer.remove(at.get());
     if (packages.find(at.get()).isPresent()) {
       removed.add(at.get());
+      blames.put(at.get(), blame);
     }
     return true;
   }
@@ -151,7 +156,7 @@ final class LayerBuilder {
     for (UnixPath path : hidden) {
       addParents(path);
     }
-    return new MachineLayer(layer.build(), hidden, secret);
+    return new MachineLayer(layer.build(), hidden, secret, blames);
   }
 
   /** A folder that gets new files cannot be hidden as a whole: then each thing in it is. */

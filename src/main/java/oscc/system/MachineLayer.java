@@ -1,8 +1,11 @@
 package oscc.system;
 
 import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import oscc.diag.Span;
 import oscc.fstree.Attributes;
 import oscc.fstree.FileTree;
 import oscc.fstree.Node;
@@ -14,11 +17,14 @@ import oscc.fstree.UnixPath;
  * @param tree files at the places where the links of the packages lead
  * @param removed paths of packages that the machine does not have, with all below them
  * @param secret whether it holds what others may not read, such as a password hash or a host key
+ * @param blames the places in the manifest for which something is there, or removed
  */
-public record MachineLayer(FileTree tree, Set<UnixPath> removed, boolean secret) {
+public record MachineLayer(
+    FileTree tree, Set<UnixPath> removed, boolean secret, Map<UnixPath, Span> blames) {
 
   public MachineLayer {
     removed = Collections.unmodifiableSet(new TreeSet<>(removed));
+    blames = Map.copyOf(blames);
   }
 
   /**
@@ -43,6 +49,27 @@ public record MachineLayer(FileTree tree, Set<UnixPath> removed, boolean secret)
    */
   public FileTree under(FileTree packages) {
     return packages.filter(path -> !isRemoved(path) && !isReplaced(path));
+  }
+
+  /** The line for which the machine lacks a path of its packages, if it does. */
+  public Optional<Span> removal(UnixPath path) {
+    for (UnixPath at = path; !at.isRoot(); at = at.parent()) {
+      if (removed.contains(at)) {
+        return blame(at);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The line for which something is there; a folder that was removed blames for all in it. */
+  public Optional<Span> blame(UnixPath path) {
+    for (UnixPath at = path; !at.isRoot(); at = at.parent()) {
+      Span blame = blames.get(at);
+      if (blame != null) {
+        return Optional.of(blame);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isReplaced(UnixPath path) {

@@ -33,7 +33,7 @@ final class ManifestFiles {
   /** Removes first, so that a removed folder can get new files whatever the order of entries. */
   void lay() {
     for (FileSpec file : input.machine().files()) {
-      if (file.body() instanceof FileSpec.Body.Absent && !layer.remove(file.path())) {
+      if (file.body() instanceof FileSpec.Body.Absent && !layer.remove(file.path(), file.span())) {
         report
             .warning(Code.OS0612, file.span(), "`%s` is not in the machine".formatted(file.path()))
             .help("leave the entry out, or mend the path");

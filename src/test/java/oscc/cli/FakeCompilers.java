@@ -12,6 +12,7 @@ import oscc.bundle.PortForward;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
+import oscc.image.Origins;
 import oscc.manifest.Machine;
 import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
@@ -42,6 +43,11 @@ record FakeCompilers() implements Compilers {
     boolean unchanged = Files.isDirectory(folder) && !job.options().force();
     Bundles.write(folder, json);
     return new Compiler.Built(folder, unchanged, json);
+  }
+
+  @Override
+  public Origins.Told origins(Job job, Manifest manifest, Report report) throws IOException {
+    throw new IOException("nothing is put anywhere");
   }
 
   private static void failOnDemand(String name) throws IOException {

@@ -80,6 +80,16 @@ class HelloIT {
     assertThat(shell).startsWith("\u007fELF");
   }
 
+  @Test
+  void oscc_why_names_the_package_and_the_line() throws IOException {
+    String why = look("why", "manifests/hello.yaml", "/bin/sh");
+
+    assertThat(why.lines().toList())
+        .startsWith("/bin -> usr/bin")
+        .contains("/usr/bin/sh -> /usr/bin/busybox", "/usr/bin/busybox")
+        .anyMatch(l -> l.matches("  from busybox-static \\S+, for manifests/hello.yaml:\\d+: .*"));
+  }
+
   private static String look(String... words) throws IOException {
     Run.Result looked = Oscc.run(Oscc.PROJECT, Map.of(), words);
     assertThat(looked.status()).as(looked.err()).isZero();
