@@ -108,7 +108,7 @@ public final class Compiler {
     return new Built(
         folder,
         false,
-        mending(report, r -> emitter.emit(image(machine, before, resolved, r), out)));
+        mending(report, r -> emitter.emit(image(machine, before, resolved, r), out, r)));
   }
 
   /** Who puts what into the root of a machine; nothing is written but what the store keeps. */

@@ -1,6 +1,7 @@
 package oscc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import oscc.bundle.BundleJson;
+import oscc.diag.Code;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
+import oscc.diag.Severity;
 import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
@@ -95,13 +99,46 @@ class ComposedBuildTest {
     assertThat(build(Manifest.of(composed)).bundle().build()).isNotEqualTo(built.bundle().build());
   }
 
+  @Test
+  void a_package_layer_over_its_limit_fails_and_leaves_the_bundle_as_it_was()
+      throws IOException, Rejected {
+    String text =
+        """
+        oscc: 1
+        name: small
+        kernel: {prebuilt: {image: ../common/kernel}}
+        initrd: {busybox: {file: ../common/busybox}}
+        packages: [{dir: ../common/base}]
+        rootfs:
+          size_limit: %s
+        """;
+    Compiler.Built built = build(Manifest.of(write("machines/small.yaml", text.formatted("64M"))));
+    Path tight = write("machines/small.yaml", text.formatted("64K"));
+    Report report = new Report();
+
+    assertThatThrownBy(() -> compiler().build(Manifest.of(tight), folder.resolve("out"), report))
+        .isInstanceOf(Rejected.class);
+
+    assertThat(report.diagnostics())
+        .filteredOn(d -> d.severity() == Severity.ERROR)
+        .singleElement()
+        .satisfies(d -> {
+          assertThat(d.code()).isEqualTo(Code.OS0759);
+          assertThat(d.span().orElseThrow()).hasToString(tight + ":7:15");
+        });
+    assertThat(BundleJson.read(built.folder())).isEqualTo(built.bundle());
+  }
+
+  private Compiler compiler() throws IOException {
+    var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
+    Store store = Store.open(folder.resolve("store"));
+    return new Compiler(SharedWork.with(store, Progress.NONE), options, Progress.NONE);
+  }
+
   private Compiler.Built build(Manifest manifest) throws IOException, Rejected {
     Report report = new Report();
-    var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
     try {
-      Store store = Store.open(folder.resolve("store"));
-      return new Compiler(SharedWork.with(store, Progress.NONE), options, Progress.NONE)
-          .build(manifest, folder.resolve("out"), report);
+      return compiler().build(manifest, folder.resolve("out"), report);
     } catch (Rejected e) {
       throw new AssertionError(report.diagnostics().toString(), e);
     }

@@ -443,4 +443,7 @@ public enum Code {
 
   /** An extended attribute cannot be kept in an initramfs. */
   OS0756,
+
+  /** The package layer is larger than the manifest allows. */
+  OS0759,
 }

@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import oscc.archive.CpioWriter;
 import oscc.bundle.Artifact;
 import oscc.bundle.BundleFile;
@@ -19,6 +20,10 @@ import oscc.bundle.RunScript;
 import oscc.bundle.SshAccess;
 import oscc.bundle.VmSettings;
 import oscc.codec.Codec;
+import oscc.diag.Code;
+import oscc.diag.Located;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
 import oscc.image.Image;
@@ -35,25 +40,28 @@ final class BundleWriter {
   private final Image image;
   private final ArtifactFiles files;
   private final Emitter.Settings settings;
+  private final Report report;
   private final LeastMemory memory;
 
   /** The segments of the initrd, in the order in which the kernel sees them. */
   private final List<Artifact> segments = new ArrayList<>();
 
-  BundleWriter(Image image, ArtifactFiles files, Emitter.Settings settings) {
+  BundleWriter(Image image, ArtifactFiles files, Emitter.Settings settings, Report report) {
     this.image = image;
     this.files = files;
     this.settings = settings;
+    this.report = report;
     this.memory = image.unpacksToRamfs() ? LeastMemory.withRamfs() : LeastMemory.withTmpfs();
   }
 
-  BundleJson write() throws IOException {
+  BundleJson write() throws IOException, Rejected {
     writeKernel();
     writeSegment(Artifact.INITRD, image.base(), initrdCodec());
     switch (image.root()) {
       case Root.Squashfs squashfs -> writeSquashfs(squashfs);
       case Root.Initramfs initramfs -> writeInitramfs(initramfs);
     }
+    checkSize();
     writeText(Artifact.IPXE_SCRIPT, "rw-r--r--", IpxeScript.render(image, segments));
     BundleJson bundle = describe();
     writeRunScript(bundle);
@@ -97,6 +105,25 @@ final class BundleWriter {
       case Delivery.INITRD -> writeRootHeader(squashfs);
       case Delivery.HTTP -> memory.fetched(squashfs.size());
       case Delivery.DISK -> {}
+    }
+  }
+
+  private void checkSize() throws Rejected {
+    Optional<Located<Long>> limit = image.spec().rootfs().sizeLimit();
+    for (BundleFile file : files.written()) {
+      boolean packages =
+          file.artifact() == Artifact.ROOTFS || file.artifact() == Artifact.ROOTFS_CPIO;
+      if (packages && limit.isPresent() && file.size() > limit.get().value()) {
+        report
+            .error(
+                Code.OS0759,
+                limit.get().span(),
+                "`%s` has %d KiB".formatted(file.artifact(), (file.size() + 1023) >> 10))
+            .path("/rootfs/size_limit")
+            .label("%d KiB are allowed".formatted(limit.get().value() >> 10))
+            .help("leave something out, compress better, or raise the limit");
+        throw new Rejected();
+      }
     }
   }
 

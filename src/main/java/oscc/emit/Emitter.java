@@ -11,6 +11,8 @@ import oscc.bundle.BuildId;
 import oscc.bundle.BundleJson;
 import oscc.bundle.BundleStamps;
 import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
 import oscc.image.Image;
 import oscc.manifest.Machine;
 import oscc.store.FolderSwap;
@@ -36,12 +38,12 @@ public final class Emitter {
   public record Settings(Store store, int workers, String osccVersion, Progress progress) {}
 
   /** Makes {@code out/NAME} the bundle of an image. Until it is whole, what was there stays. */
-  public BundleJson emit(Image image, Path out) throws IOException {
+  public BundleJson emit(Image image, Path out, Report report) throws IOException, Rejected {
     SharedFiles shared = SharedFiles.open(out, store);
     BundleJson bundle;
     try (FolderSwap swap = FolderSwap.open(out.resolve(image.spec().name().value()))) {
       ArtifactFiles files = new ArtifactFiles(swap.folder(), shared, store);
-      bundle = new BundleWriter(image, files, settings).write();
+      bundle = new BundleWriter(image, files, settings, report).write();
       files.tell(settings.progress());
       swap.commit();
     }

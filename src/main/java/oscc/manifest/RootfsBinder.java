@@ -21,6 +21,7 @@ final class RootfsBinder {
         rootfs.words("persist").stream()
             .map(p -> new Located<>(new UnixPath(p.value()), p.span()))
             .toList(),
+        rootfs.located("size_limit").map(l -> new Located<>(limit(l.value()), l.span())),
         rootfs.site().span());
   }
 
@@ -40,6 +41,12 @@ final class RootfsBinder {
         standard.codec(),
         fields.get().number("level", standard.level()),
         fields.get().text("block_size").map(RootfsBinder::bytes).orElse(standard.blockSize()));
+  }
+
+  /** The bytes that {@code 64K}, {@code 48M} or {@code 2G} says. */
+  private static long limit(String size) {
+    int shift = 10 * ("KMG".indexOf(size.charAt(size.length() - 1)) + 1);
+    return Long.parseLong(size.substring(0, size.length() - 1)) << shift;
   }
 
   /** The bytes that {@code 128K} or {@code 1M} says. */

@@ -12,6 +12,7 @@ import oscc.fstree.UnixPath;
  * @param urls where stage 1 fetches the package layer, the best first
  * @param disk what lasts lies there
  * @param persist folders that lie on the disk
+ * @param sizeLimit bytes that the package layer may have in a bundle
  */
 public record RootfsSpec(
     Filesystem filesystem,
@@ -21,6 +22,7 @@ public record RootfsSpec(
     Writable writable,
     Optional<StateDisk> disk,
     List<Located<UnixPath>> persist,
+    Optional<Located<Long>> sizeLimit,
     Span span) {
 
   public RootfsSpec {

@@ -97,6 +97,7 @@ final class TestMachine {
             RootfsSpec.Writable.TMPFS,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             at("rootfs"));
     return new Machine(
         folder,

@@ -111,6 +111,7 @@ public final class Manifests {
         - path: /etc/gone
           absent: true
       rootfs:
+        size_limit: 4G
         filesystem: squashfs
         compression: {codec: xz, level: 3, block_size: 64K}
         delivery: disk

@@ -130,6 +130,7 @@ record Machines(
             RootfsSpec.Writable.TMPFS,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             SPAN),
         new Vm(512, 1, List.of(), 0),
         List.of());

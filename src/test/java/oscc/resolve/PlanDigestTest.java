@@ -131,6 +131,7 @@ class PlanDigestTest {
             RootfsSpec.Writable.TMPFS,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Machines.SPAN),
         new Vm(512, 1, List.of(new Vm.Forward(2222, 22)), 0),
         List.of(

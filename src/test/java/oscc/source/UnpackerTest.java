@@ -298,6 +298,7 @@ class UnpackerTest {
             RootfsSpec.Writable.TMPFS,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             SPAN);
     return new Machine(
         temporary,

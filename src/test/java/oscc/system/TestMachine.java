@@ -229,6 +229,7 @@ public final class TestMachine {
             writable,
             disk,
             persist,
+            Optional.empty(),
             SPAN),
         new Vm(0, 1, List.of(), 0),
         List.of());
