@@ -15,6 +15,7 @@ final class Rules {
               UserChecks.RULES,
               FileChecks.RULES,
               ServiceChecks.RULES,
+              LoggingChecks.RULES,
               SshChecks.RULES,
               ServiceChecks.RESTARTS)
           .flatMap(List::stream)

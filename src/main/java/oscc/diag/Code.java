@@ -228,6 +228,18 @@ public enum Code {
   /** A root that is fetched, and no {@code rootfs.url} (warning). */
   OS0286,
 
+  /** Two levels of the kernel's console. */
+  OS0287,
+
+  /** A netconsole host that is no IPv4 address. */
+  OS0288,
+
+  /** A netconsole interface that the machine does not have. */
+  OS0289,
+
+  /** Logging that oscc does not set up under this init system yet. */
+  OS0290,
+
   /** No apt source has a Debian package of this name. */
   OS0301,
 
@@ -425,6 +437,9 @@ public enum Code {
 
   /** A persistent folder that is a file or a link in the machine. */
   OS0705,
+
+  /** A syslog server that no program of the packages can talk to. */
+  OS0706,
 
   /** Two packages bring different files at one path. */
   OS0751,

@@ -39,6 +39,7 @@ final class CommandLine {
   static String of(Machine machine, BuildId build) {
     List<String> words = new ArrayList<>();
     machine.kernel().cmdline().stream().map(Located::value).forEach(words::add);
+    machine.logging().consoleLevel().ifPresent(level -> words.add("loglevel=" + level));
     words.add("oscc.build=" + build.hex());
     if (machine.rootfs().filesystem() == Filesystem.SQUASHFS
         && machine.rootfs().delivery() == Delivery.INITRD) {

@@ -27,6 +27,7 @@ final class KernelNeeds {
     needs.addRootfs();
     needs.addConsoles();
     needs.addNetwork();
+    needs.addLogging();
     needs.addQemu();
     return List.copyOf(needs.needs);
   }
@@ -123,6 +124,17 @@ final class KernelNeeds {
           add("INET", Form.BUILT_IN, "ssh", ssh.span());
           add("UNIX", Form.LOADABLE, "ssh", ssh.span());
           add("UNIX98_PTYS", Form.BUILT_IN, "ssh", ssh.span());
+        });
+  }
+
+  private void addLogging() {
+    machine
+        .logging()
+        .netconsole()
+        .ifPresent(netconsole -> {
+          add("NETCONSOLE", Form.LOADABLE, "logging.netconsole", netconsole.span());
+          add("NETCONSOLE_DYNAMIC", Form.BUILT_IN, "logging.netconsole", netconsole.span());
+          add("CONFIGFS_FS", Form.LOADABLE, "logging.netconsole", netconsole.span());
         });
   }
 

@@ -45,6 +45,7 @@ final class Binder {
         network(root.section("network"), name.value()),
         root.each("users").stream().map(this::user).toList(),
         root.fields("ssh").map(Binder::ssh),
+        LoggingBinder.logging(root.section("logging")),
         root.each("files").stream().map(this::file).toList(),
         new RootfsBinder().rootfs(root.section("rootfs")),
         vm(root.section("vm"), root.section("rootfs").mentions("disk")),

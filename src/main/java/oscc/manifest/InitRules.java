@@ -35,6 +35,8 @@ final class InitRules {
     refuse(root, "ssh");
     refuse(root.section("network"), "interfaces");
     refuse(root.section("kernel").section("modules"), "load");
+    refuse(root.section("logging"), "syslog");
+    refuse(root.section("logging"), "netconsole");
     root.section("rootfs")
         .find("filesystem")
         .filter(f -> f.text().equals("initramfs"))

@@ -30,6 +30,7 @@ public record Machine(
     Network network,
     List<User> users,
     Optional<Ssh> ssh,
+    Logging logging,
     List<FileSpec> files,
     RootfsSpec rootfs,
     Vm vm,

@@ -15,6 +15,7 @@ final class Rules {
     new ServiceRules(report).check(root.section("services"));
     new NetworkRules(report).check(root.section("network"));
     new UserRules(report).check(root, inputs);
+    new LoggingRules(report).check(root);
     new FileRules(report).check(root, inputs);
     new RootfsRules(report).check(root.section("rootfs"), root.section("vm"));
     new VmRules(report).check(root.section("vm"));

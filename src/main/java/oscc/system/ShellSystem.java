@@ -42,7 +42,9 @@ final class ShellSystem {
     new ShellNetwork(input, layer).lay();
     machine.ssh().ifPresent(ssh -> new SshFiles(input, layer).lay(ssh, report));
     new ShellServices(input, layer, busybox).lay(accounts, report);
-    return daemons(busybox.applets().contains("uevent"));
+    List<Daemon> daemons = daemons(busybox.applets().contains("uevent"));
+    daemons.addAll(new ShellLogging(input, layer).lay(busybox, report));
+    return daemons;
   }
 
   private void script(String name, Map<String, Object> values) {

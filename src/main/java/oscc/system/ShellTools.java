@@ -159,6 +159,9 @@ final class ShellTools {
     if (machine.ssh().filter(s -> s.keyFromCmdline()).isPresent()) {
       missing.addAll(List.of("base64", "tr"));
     }
+    if (machine.logging().netconsole().isPresent()) {
+      missing.addAll(List.of("ip", "ping"));
+    }
     if (!machine.services().isEmpty()) {
       missing.addAll(List.of("chown", "env", "mkfifo", "start-stop-daemon", "wc"));
     }

@@ -18,6 +18,7 @@ import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
 import oscc.manifest.KernelSpec;
 import oscc.manifest.Locator;
+import oscc.manifest.Logging;
 import oscc.manifest.Machine;
 import oscc.manifest.Network;
 import oscc.manifest.RootfsSpec;
@@ -116,6 +117,7 @@ final class TestMachine {
         new Network("test", links, List.of(), new TreeMap<>()),
         List.of(),
         Optional.empty(),
+        Logging.NONE,
         List.of(),
         rootfs,
         new Vm(0, 1, List.of(), 0),

@@ -97,6 +97,12 @@ public final class Manifests {
         server: dropbear
         port: 2022
         key_from_cmdline: true
+      logging:
+        console_level: 5
+        syslog:
+          - {host: 192.0.2.9}
+          - {host: log.example.org, port: 5514, protocol: tcp, format: rfc3164}
+        netconsole: {host: 192.0.2.9, port: 6667, interface: lan0, mac: "52:54:00:12:34:57"}
       files:
         - path: /etc/motd
           content: |
@@ -170,6 +176,8 @@ public final class Manifests {
           + """
           init: exec
           init_command: [/usr/bin/hello, --port, "8080"]
+          logging:
+            console_level: 4
           """;
 
   static final String KEPT =

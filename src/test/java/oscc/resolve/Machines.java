@@ -15,6 +15,7 @@ import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
 import oscc.manifest.KernelSpec;
 import oscc.manifest.Locator;
+import oscc.manifest.Logging;
 import oscc.manifest.Machine;
 import oscc.manifest.Network;
 import oscc.manifest.PackageSpec;
@@ -121,6 +122,7 @@ record Machines(
         new Network("hello", List.of(), List.of(), new TreeMap<>()),
         users,
         Optional.empty(),
+        Logging.NONE,
         files,
         new RootfsSpec(
             RootfsSpec.Filesystem.SQUASHFS,

@@ -28,6 +28,7 @@ import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
 import oscc.manifest.KernelSpec;
 import oscc.manifest.Locator;
+import oscc.manifest.Logging;
 import oscc.manifest.Machine;
 import oscc.manifest.Network;
 import oscc.manifest.PackageSpec;
@@ -108,6 +109,14 @@ class PlanDigestTest {
                     new User.AuthorizedKey.KeyFile(file)),
                 Machines.SPAN)),
         Optional.of(new Ssh(Ssh.Server.DROPBEAR, 22, true, Machines.SPAN)),
+        new Logging(
+            OptionalLong.of(7),
+            List.of(
+                new Logging.SyslogServer(
+                    "192.0.2.9", 514, Logging.Protocol.UDP, Logging.Format.RFC5424, Machines.SPAN)),
+            Optional.of(
+                new Logging.Netconsole(
+                    "192.0.2.9", 6666, "lan0", Optional.empty(), Machines.SPAN))),
         List.of(
             new FileSpec(
                 new UnixPath("/etc/motd"),
@@ -336,6 +345,7 @@ class PlanDigestTest {
         m.network(),
         m.users(),
         m.ssh(),
+        m.logging(),
         m.files(),
         m.rootfs(),
         m.vm(),
@@ -362,6 +372,7 @@ class PlanDigestTest {
             there.network(),
             there.users(),
             there.ssh(),
+            there.logging(),
             there.files(),
             there.rootfs(),
             there.vm(),

@@ -35,6 +35,7 @@ import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
 import oscc.manifest.KernelSpec;
 import oscc.manifest.Locator;
+import oscc.manifest.Logging;
 import oscc.manifest.Machine;
 import oscc.manifest.Network;
 import oscc.manifest.PackageSpec;
@@ -314,6 +315,7 @@ class UnpackerTest {
         new Network("m", List.of(), List.of(), new TreeMap<>()),
         List.of(),
         Optional.empty(),
+        Logging.NONE,
         List.of(),
         rootfs,
         new Vm(512, 1, List.of(), 0),

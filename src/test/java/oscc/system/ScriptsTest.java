@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import oscc.fstree.FileTree;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Init;
+import oscc.manifest.Logging;
 
 @Tag("tools")
 final class ScriptsTest {
@@ -57,6 +60,13 @@ final class ScriptsTest {
         .address("lan0", "52:54:00:12:34:56", "192.0.2.10/24", "192.0.2.1")
         .nameservers("192.0.2.53")
         .load("dummy")
+        .logging(
+            new Logging(
+                OptionalLong.empty(),
+                List.of(),
+                Optional.of(
+                    new Logging.Netconsole(
+                        "192.0.2.9", 6666, "eth0", Optional.empty(), TestMachine.SPAN))))
         .ssh(22, true);
   }
 

@@ -19,6 +19,7 @@ import oscc.manifest.FileSpec;
 import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
 import oscc.manifest.KernelSpec;
+import oscc.manifest.Logging;
 import oscc.manifest.Machine;
 import oscc.manifest.Network;
 import oscc.manifest.RootfsSpec;
@@ -42,6 +43,7 @@ public final class TestMachine {
   private List<Located<String>> initCommand = List.of();
   private List<String> nameservers = List.of();
   private Optional<Ssh> ssh = Optional.empty();
+  private Logging logging = Logging.NONE;
   private RootfsSpec.Writable writable = RootfsSpec.Writable.TMPFS;
   private RootfsSpec.Filesystem filesystem = RootfsSpec.Filesystem.SQUASHFS;
   private Optional<RootfsSpec.StateDisk> disk = Optional.empty();
@@ -165,6 +167,12 @@ public final class TestMachine {
     return this;
   }
 
+  /** Sends logs to other machines. */
+  public TestMachine logging(Logging what) {
+    logging = what;
+    return this;
+  }
+
   /** Makes the root read-only. */
   public TestMachine readOnly() {
     writable = RootfsSpec.Writable.NONE;
@@ -220,6 +228,7 @@ public final class TestMachine {
         new Network("web", interfaces, nameservers, new TreeMap<>()),
         users,
         ssh,
+        logging,
         files,
         new RootfsSpec(
             filesystem,
