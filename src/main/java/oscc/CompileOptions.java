@@ -29,4 +29,9 @@ public record CompileOptions(
       throw new IllegalArgumentException("%d jobs".formatted(jobs));
     }
   }
+
+  /** The same, but with what is there already and without a change to it. */
+  public CompileOptions asItIs() {
+    return new CompileOptions(true, true, false, false, jobs, sourceDateEpoch, environment);
+  }
 }

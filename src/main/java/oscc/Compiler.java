@@ -131,6 +131,21 @@ public final class Compiler {
     return told;
   }
 
+  /** What a build would be known by; nothing if that takes more than what is there already. */
+  public Optional<BuildId> buildId(Manifest manifest) throws IOException {
+    Report unread = new Report();
+    try {
+      Machine machine = read(manifest, unread);
+      Lock lock = LockFile.read(machine.folder(), unread);
+      Resolved resolved = resolve(machine, lock, unread);
+      return resolved.lock().equals(lock)
+          ? Optional.of(buildId(resolved.plan(), lock))
+          : Optional.empty();
+    } catch (Rejected e) {
+      return Optional.empty();
+    }
+  }
+
   private Image image(Machine machine, Lock before, Resolved resolved, Report report)
       throws IOException, Rejected {
     BuildPlan plan = resolved.plan();

@@ -79,7 +79,8 @@ record CompileArguments(Arguments given) {
     }
   }
 
-  private static OptionalLong epoch(Surroundings surroundings) throws UsageException {
+  /** The time stamp that the environment asks for. */
+  static OptionalLong epoch(Surroundings surroundings) throws UsageException {
     String text = surroundings.environment().getOrDefault("SOURCE_DATE_EPOCH", "");
     if (text.isEmpty()) {
       return OptionalLong.empty();

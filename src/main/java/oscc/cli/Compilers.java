@@ -6,6 +6,7 @@ import java.util.Optional;
 import oscc.CompileOptions;
 import oscc.Compiler;
 import oscc.SharedWork;
+import oscc.bundle.BuildId;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
@@ -20,6 +21,9 @@ interface Compilers {
 
   /** Brings the lock beside a manifest up to date. */
   void lock(Job job, Manifest manifest, Report report) throws IOException, Rejected;
+
+  /** What a build would be known by; nothing if that takes more than what is there already. */
+  Optional<BuildId> buildId(Job job, Manifest manifest) throws IOException;
 
   /** Builds a manifest into a folder below {@code out}. */
   Compiler.Built build(Job job, Manifest manifest, Path out, Report report)

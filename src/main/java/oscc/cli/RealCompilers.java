@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import oscc.Compiler;
+import oscc.bundle.BuildId;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.image.Origins;
@@ -22,6 +23,11 @@ record RealCompilers() implements Compilers {
   @Override
   public void lock(Job job, Manifest manifest, Report report) throws IOException, Rejected {
     compiler(job).lock(manifest, report);
+  }
+
+  @Override
+  public Optional<BuildId> buildId(Job job, Manifest manifest) throws IOException {
+    return compiler(job).buildId(manifest);
   }
 
   @Override

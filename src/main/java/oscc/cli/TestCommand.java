@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import oscc.bundle.BuildId;
 import oscc.bundle.BundleJson;
 import oscc.bundle.QemuArch;
 import oscc.cli.TrialPool.Planned;
@@ -170,10 +171,45 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
     }
     // Building reads the manifests again and would say every warning twice.
     answer.forgetDiagnostics();
-    if (!given.get(NO_BUILD) && !manifests.isEmpty()) {
+    if (given.get(NO_BUILD)) {
+      tellOfOtherBuilds(given, manifests, targets);
+    } else if (!manifests.isEmpty()) {
       new BuildArguments(given).build(surroundings, compilers, manifests, answer);
     }
     return targets;
+  }
+
+  /** Warns of bundles that are not what their manifests would make by now. */
+  private void tellOfOtherBuilds(Arguments given, List<Manifest> manifests, List<Target> targets)
+      throws IOException, UsageException {
+    List<Path> folders =
+        targets.stream().filter(t -> t.manifest().isPresent()).map(Target::folder).toList();
+    for (int i = 0; i < manifests.size(); i++) {
+      Manifest manifest = manifests.get(i);
+      BuildId there = BundleJson.read(folders.get(i)).build();
+      Optional<BuildId> now = buildNow(given, manifest).filter(build -> !build.equals(there));
+      if (now.isPresent()) {
+        surroundings
+            .err()
+            .println(
+                "oscc: warning: %s is build %s, and %s would make build %s by now"
+                    .formatted(folders.get(i), there, manifest.file(), now.get()));
+      }
+    }
+  }
+
+  private Optional<BuildId> buildNow(Arguments given, Manifest manifest)
+      throws IOException, UsageException {
+    Compilers.Job job =
+        new CompileArguments(given)
+            .job(surroundings, new Warnings(surroundings.err()), CompileArguments.Pins.KEEP);
+    try {
+      return compilers.buildId(
+          new Compilers.Job(job.shared(), job.options().asItIs(), job.progress()), manifest);
+    } catch (IOException e) {
+      // Of what cannot be built as it is nobody knows what it would be.
+      return Optional.empty();
+    }
   }
 
   private List<Planned> trials(List<Target> targets, List<BootWay> via)
@@ -199,13 +235,12 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
     return new Steps(machine.tests(), new Place(bundle, surroundings.folders().state()));
   }
 
-  private Exercise conformance(Target target, BundleJson bundle) {
+  private Exercise conformance(Target target, BundleJson bundle) throws UsageException {
     if (target.manifest().isEmpty()) {
       return new NothingToCompare();
     }
     PlacedMachine manifest = target.manifest().get();
-    String given = surroundings.environment().getOrDefault("SOURCE_DATE_EPOCH", "");
-    long epoch = given.isEmpty() ? manifest.machine().epoch().orElse(0) : Long.parseLong(given);
+    long epoch = CompileArguments.epoch(surroundings).orElse(manifest.machine().epoch().orElse(0));
     return new ConformanceExercise(
         new Subject(manifest.machine(), manifest.places(), bundle, target.folder(), epoch));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import oscc.Compiler;
+import oscc.bundle.BuildId;
 import oscc.bundle.BundleJson;
 import oscc.bundle.Bundles;
 import oscc.bundle.PortForward;
@@ -29,6 +30,11 @@ record FakeCompilers() implements Compilers {
   public void lock(Job job, Manifest manifest, Report report) throws IOException, Rejected {
     Machine machine = check(manifest, report).orElseThrow(Rejected::new);
     Files.writeString(machine.folder().resolve("oscc.lock"), "locked\n");
+  }
+
+  @Override
+  public Optional<BuildId> buildId(Job job, Manifest manifest) {
+    return Optional.of(new BuildId("fedcba9876543210"));
   }
 
   @Override
