@@ -18,23 +18,30 @@ record Segment(FileTree tree, Codec codec) {
   /** A machine's own segment has some kilobytes, which are compressed as a whole. */
   private static final long SMALL = 1 << 20;
 
-  /** What higher levels win of a few kilobytes is lost in the padding, and costs 20 ms. */
-  private static final int SMALL_LEVEL = 9;
+  /**
+   * Of a base segment of 1.2 MB a higher level saves 7 KB and takes six times the CPU; of a
+   * machine's own one it saves what is lost in the padding.
+   */
+  private static final int MOST_LEVEL = 9;
 
   void write(FileChannel channel) throws IOException {
     OutputStream file = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     if (unpackedSize() < SMALL) {
       ByteArrayOutputStream cpio = new ByteArrayOutputStream();
       CpioWriter.write(tree, cpio);
-      file.write(codec.compress(cpio.toByteArray(), Math.min(SMALL_LEVEL, codec.defaultLevel())));
+      file.write(codec.compress(cpio.toByteArray(), level()));
     } else {
-      try (OutputStream cpio = codec.compress(new Unclosed(file), codec.defaultLevel())) {
+      try (OutputStream cpio = codec.compress(new Unclosed(file), level())) {
         CpioWriter.write(tree, cpio);
       }
     }
     file.flush();
     Padding.SEGMENT.write(file, channel.position());
     file.flush();
+  }
+
+  private int level() {
+    return Math.min(MOST_LEVEL, codec.defaultLevel());
   }
 
   /** Bytes of all files, as they lie in memory when the kernel has unpacked them. */
