@@ -1,0 +1,139 @@
+package oscc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import oscc.process.Run;
+
+/** systemd from debs alone, no maintainer script run: once as the example says, once read-only. */
+class SystemdIT {
+  private static final Path EXAMPLE = Oscc.PROJECT.resolve("manifests/systemd-openssh.yaml");
+
+  /** The example with services, a fixed address, and a root that nobody can write to. */
+  private static final String SERVICES =
+      """
+      services:
+        prepare:
+          command: [/bin/sh, -c, "sleep 2; mkdir /run/web; echo prepared >/run/web/file"]
+          oneshot: true
+          log: none
+        web:
+          command: [/bin/sh, -c, 'echo "begin 100% $X"; env; cat web/file; exec sleep 100000']
+          after: [prepare]
+          restart: on_failure
+          user: www
+          group: disk
+          directory: /run
+          environment: {LEVEL: "it's \\"$x\\""}
+          log: file
+        flaky:
+          command: [/bin/sh, -c, 'n=$(cat /run/n); echo "try $n"; echo 1$n >/run/n; [ "$n" = 11 ] && exec sleep 100000']
+          restart: on_failure
+          ready: {command: [/bin/grep, -q, "111", /run/n]}
+      rootfs:
+        writable: none
+      """;
+
+  @Test
+  void the_example_runs_and_is_not_degraded() throws Exception {
+    Path folder = Oscc.freshFolder("systemd-keys");
+    SshKey key = SshKey.make(folder, "owner");
+    SshKey stranger = SshKey.make(folder, "stranger");
+    Path bundle = Oscc.build(EXAMPLE, "systemd-openssh");
+
+    try (Guest guest = Guest.run("systemd-openssh", bundle, key.bootWord()).awaitReady()) {
+      assertRunning(guest, key);
+      assertThat(guest.shell(key.file(), "ip -4 addr show dev eth0; cat /etc/resolv.conf"))
+          .contains("inet 10.0.2.15/24")
+          .contains("nameserver 10.0.2.3");
+      assertThat(guest.ssh(stranger.file(), "true").err())
+          .contains("Permission denied (publickey)");
+      assertThat(guest.shell(key.file(), "cat /etc/machine-id")).matches("[0-9a-f]{32}\\n");
+      assertThat(guest.await("systemd-openssh login:")).isNotEmpty();
+      assertPoweroff(guest, key);
+    }
+  }
+
+  @Test
+  void a_root_that_nobody_can_write_to_runs_services_as_the_manifest_says() throws Exception {
+    Path folder = Oscc.freshFolder("systemd-read-only");
+    SshKey key = SshKey.make(folder, "owner");
+    Path manifest = Files.writeString(folder.resolve("machine.yaml"), readOnly());
+    Path bundle = Oscc.build(manifest, "systemd-read-only");
+
+    try (Guest guest = Guest.run("systemd-read-only", bundle, key.bootWord()).awaitReady()) {
+      assertRunning(guest, key);
+      assertThat(guest.console())
+          .contains("oscc: systemd-read-only is up")
+          .doesNotContain("failed:");
+      assertThat(guest.shell(key.file(), "cat /run/n; systemctl show -p NRestarts flaky"))
+          .isEqualTo("111\nNRestarts=2\n");
+      assertThat(guest.shell(key.file(), "cat /var/log/web.log").lines())
+          .contains("begin 100% ", "LEVEL=it's \"$x\"", "prepared")
+          .noneMatch(line -> line.startsWith("HOME=") || line.startsWith("INVOCATION_ID="));
+      assertThat(guest.shell(key.file(), "cat /proc/$(systemctl show -P MainPID web)/status"))
+          .contains("Uid:\t1234\t1234")
+          .contains("Gid:\t6\t6")
+          .contains("Groups:\t5 ");
+      guest.shell(
+          key.file(),
+          "systemctl kill -s KILL web; until [ $(grep -c begin /var/log/web.log) = 2 ]; do sleep 1;"
+              + " done");
+      Run.Result refused = guest.ssh(key.file(), "touch /etc/new /usr/new /new");
+      assertThat(refused.err().lines())
+          .filteredOn(l -> l.endsWith("Read-only file system"))
+          .hasSize(3);
+      assertPoweroff(guest, key);
+    }
+  }
+
+  private static String readOnly() throws IOException {
+    return Files.readString(EXAMPLE)
+            .replace("name: systemd-openssh", "name: systemd-read-only")
+            .replace("dhcp: true", "addresses: [10.0.2.15/24]\n      gateway: 10.0.2.2")
+            .replace(
+                "  - name: root\n",
+                "  - name: root\n  - name: www\n    uid: 1234\n    groups: [tty]\n")
+        + SERVICES;
+  }
+
+  private static void assertRunning(Guest guest, SshKey key) throws IOException {
+    Run.Result state = guest.ssh(key.file(), "systemctl is-system-running --wait");
+
+    assertThat(state.out().strip())
+        .as(guest.ssh(key.file(), "systemctl --failed --no-legend").out())
+        .isEqualTo("running");
+  }
+
+  private static void assertPoweroff(Guest guest, SshKey key) throws Exception {
+    guest.ssh(key.file(), "systemctl poweroff");
+
+    assertThat(guest.awaitEnd()).isZero();
+    assertThat(guest.console()).containsPattern(Pattern.compile("reboot: Power down"));
+  }
+
+  /** Which debs a machine needs is said at build time, each by its name. */
+  @Test
+  void what_is_missing_is_named() throws Exception {
+    Path folder = Oscc.freshFolder("systemd-missing");
+    String manifest =
+        Files.readString(EXAMPLE)
+            .replace("systemd-sysv, udev, dbus, kmod, iproute2, openssh-server", "systemd-sysv")
+            .replace("    essential: true\n", "")
+            .replace("name: systemd-openssh", "name: systemd-missing");
+    Files.writeString(folder.resolve("machine.yaml"), manifest);
+
+    Run.Result built = Oscc.run(folder, Map.of(), List.of("build", "machine.yaml", "--out", "out"));
+    Oscc.abortIfNoMirror(built);
+
+    assertThat(built.status()).isEqualTo(1);
+    assertThat(built.err())
+        .contains("`- deb: [udev]`", "`- deb: [dbus]`", "`- deb: [openssh-server]`");
+  }
+}
