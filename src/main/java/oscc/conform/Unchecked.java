@@ -59,6 +59,7 @@ final class Unchecked {
               Map.entry(
                   "rootfs.delivery",
                   "a test brings the package layer in the way that `--via` says"),
+              Map.entry("rootfs.size_limit", "the build holds the package layer to it"),
               Map.entry(
                   "rootfs.url", "a test brings the package layer in the way that `--via` says"),
               Map.entry("tests[].expect", STEP),
