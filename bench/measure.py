@@ -1,9 +1,13 @@
-"""Runs commands as whole processes, in turn, and keeps what /usr/bin/time saw of them."""
+"""Runs commands as whole processes, in turn, and keeps what /usr/bin/time saw of them.
+
+Wall time is taken here, since time(1) rounds it to hundredths, which is much for `java -version`.
+"""
 
 import os
 import statistics
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from typing import Callable
 
@@ -32,14 +36,16 @@ class Failed(Exception):
 
 def once(argv, env):
     with tempfile.NamedTemporaryFile("r", prefix="oscc-bench.") as log:
-        command = ["/usr/bin/time", "-q", "-f", "%e %U %S %M", "-o", log.name, *argv]
+        command = ["/usr/bin/time", "-q", "-f", "%U %S %M", "-o", log.name, *argv]
+        begin = time.monotonic()
         done = subprocess.run(
             command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, errors="replace")
+        wall = time.monotonic() - begin
         if done.returncode != 0:
             raise Failed(f"{argv}: status {done.returncode}\n{done.stdout[-2000:]}")
-        wall, user, system, memory = log.read().split()
-        return Cost(float(wall), float(user) + float(system), int(memory))
+        user, system, memory = log.read().split()
+        return Cost(wall, float(user) + float(system), int(memory))
 
 
 def in_turn(contenders, rounds, env):

@@ -50,7 +50,7 @@ def panel(title, series, offset):
     out.append(f'<text x="{offset + (LEFT + WIDTH) / 2}" y="{HEIGHT - 12}" '
                f'text-anchor="middle">MB of files in the root</text>')
     for name, line in series.items():
-        colour = COLOURS[name.split()[0]]
+        colour = COLOURS[name.split(",")[0].split()[0]]
         path = "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in line)
         out.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         for a, b in line:

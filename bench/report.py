@@ -212,8 +212,7 @@ def start_rows(results):
     java = start["java -version"]["wall"]
     yield ratio("nothing changed, against java -version", start["nothing changed"]["wall"], java, 8)
     yield ratio("oscc check, against java -version", start["oscc check"]["wall"], java, 6)
-    yield ratio("oscc --version, against java -version", start["oscc --version"]["wall"], java, 6,
-                "–")
+    yield ratio("oscc --version, against java -version", start["oscc --version"]["wall"], java, 6)
 
 
 def debs_rows(results):
