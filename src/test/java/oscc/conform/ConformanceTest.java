@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,11 +141,9 @@ class ConformanceTest {
     for (Rule rule : Rules.ALL) {
       checks.addAll(rule.maker().checks(subject));
     }
-    Map<String, Check> byName =
-        checks.stream().collect(Collectors.toMap(Check::name, check -> check));
-    Check check = byName.get(name);
-    assertThat(check).as("%s of %s", name, byName.keySet()).isNotNull();
-    return check.look().at(printed);
+    List<Check> named = checks.stream().filter(check -> check.name().equals(name)).toList();
+    assertThat(named).as("%s among %s", name, checks).hasSize(1);
+    return named.getFirst().look().at(printed);
   }
 
   private void holds(String name, String printed) throws IOException {
