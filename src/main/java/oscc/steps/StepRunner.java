@@ -123,8 +123,10 @@ final class StepRunner implements AutoCloseable {
 
   /** The agent answers before the program that ends it begins. */
   private void goOnAfter(String program) throws StepFailed, IOException, InterruptedException {
-    String script = "command -v %s && { (sleep 1; exec %s) >/dev/null 2>&1 & }";
-    Answer answer = script(script.formatted(program, program), USUAL);
+    Answer answer =
+        script(
+            "command -v %s && { (sleep 1; exec %s) >/dev/null 2>&1 & }".formatted(program, program),
+            USUAL);
     if (answer.status() != 0) {
       throw new StepFailed("the machine has no program `%s`".formatted(program));
     }
