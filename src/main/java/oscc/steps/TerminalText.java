@@ -6,13 +6,21 @@ import java.util.regex.Pattern;
 
 /**
  * What a console has written as a person reads it, without escape sequences and carriage returns.
- *
- * @param origin for each character its place in what was written
  */
-record TerminalText(String text, int[] origin) {
+final class TerminalText {
   // Control sequences, and what chooses a character set or stands alone; see ECMA-48.
   private static final Pattern UNSEEN =
       Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78cDEHM])|\r");
+
+  private final String text;
+
+  /** For each character its place in what was written. */
+  private final int[] origin;
+
+  private TerminalText(String text, int[] origin) {
+    this.text = text;
+    this.origin = origin;
+  }
 
   static TerminalText of(String written) {
     StringBuilder text = new StringBuilder();
@@ -29,6 +37,10 @@ record TerminalText(String text, int[] origin) {
       place = more ? unseen.end() : end;
     }
     return new TerminalText(text.toString(), Arrays.copyOf(origin, text.length()));
+  }
+
+  String text() {
+    return text;
   }
 
   /** Where in what was written the first {@code length} characters end. */
