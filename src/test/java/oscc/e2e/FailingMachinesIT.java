@@ -151,17 +151,16 @@ class FailingMachinesIT {
     }
     byte[] bytes = Files.readAllBytes(module);
     String mark = "~Module signature appended~\n";
-    String script =
-        "cp /lib/modules/*/kernel/drivers/net/dummy.ko /run/x.ko;"
-            + " printf '\\001' | dd of=/run/x.ko bs=1 seek=%d conv=notrunc;"
-            + " truncate -s %d /run/x.ko; insmod /run/x.ko";
     return """
     tests:
-      - run: %s
+      - run: >-
+          cp /lib/modules/*/kernel/drivers/net/dummy.ko /run/x.ko;
+          printf '\\001' | dd of=/run/x.ko bs=1 seek=%d conv=notrunc;
+          truncate -s %d /run/x.ko; insmod /run/x.ko
         status: 137
       - wait: 20
     """
-        .formatted(script.formatted(addend(bytes) + 5, bytes.length - mark.length()));
+        .formatted(addend(bytes) + 5, bytes.length - mark.length());
   }
 
   /**

@@ -25,27 +25,6 @@ class LogIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-  private static final String WITH_RSYSLOG =
-      """
-      logging:
-        console_level: 8
-        syslog:
-          - {host: 10.0.2.2, port: %d}
-          - {host: 10.0.2.2, port: %d, protocol: tcp}
-        netconsole: {host: 10.0.2.2, port: %d, interface: eth0}
-
-      vm:
-      """;
-
-  private static final String WITH_BUSYBOX =
-      """
-      logging:
-        syslog:
-          - {host: 10.0.2.2, port: %d, format: rfc3164}
-
-      vm:
-      """;
-
   @Test
   void rsyslog_and_netconsole_reach_the_host() throws Exception {
     Path folder = Oscc.freshFolder("logs");
@@ -55,7 +34,17 @@ class LogIT {
         ServerSocket tcp = new ServerSocket()) {
       tcp.bind(new InetSocketAddress(LOOPBACK, 0));
       String logging =
-          WITH_RSYSLOG.formatted(udp.getLocalPort(), tcp.getLocalPort(), console.getLocalPort());
+          """
+          logging:
+            console_level: 8
+            syslog:
+              - {host: 10.0.2.2, port: %d}
+              - {host: 10.0.2.2, port: %d, protocol: tcp}
+            netconsole: {host: 10.0.2.2, port: %d, interface: eth0}
+
+          vm:
+          """
+              .formatted(udp.getLocalPort(), tcp.getLocalPort(), console.getLocalPort());
       Path bundle = build(folder, "rsyslog", "busybox-static, rsyslog,", logging);
 
       BlockingQueue<String> lines = packets(udp);
@@ -83,7 +72,15 @@ class LogIT {
     Path folder = Oscc.freshFolder("logs-busybox");
     SshKey key = SshKey.make(folder, "key");
     try (DatagramSocket udp = new DatagramSocket(0, LOOPBACK)) {
-      String logging = WITH_BUSYBOX.formatted(udp.getLocalPort());
+      String logging =
+          """
+          logging:
+            syslog:
+              - {host: 10.0.2.2, port: %d, format: rfc3164}
+
+          vm:
+          """
+              .formatted(udp.getLocalPort());
       Path bundle = build(folder, "syslogd", "busybox-static,", logging);
 
       BlockingQueue<String> lines = packets(udp);

@@ -28,7 +28,21 @@ final class MachineSegment {
   private final Path file;
   private final List<Entry> entries = new ArrayList<>();
 
-  private record Entry(long[] fields, String name, byte[] data) {}
+  private static final class Entry {
+    private final long[] fields;
+    private final String name;
+    private final byte[] data;
+
+    Entry(long[] fields, String name, byte[] data) {
+      this.fields = fields;
+      this.name = name;
+      this.data = data;
+    }
+
+    String name() {
+      return name;
+    }
+  }
 
   private MachineSegment(Path file) {
     this.file = file;
@@ -78,11 +92,11 @@ final class MachineSegment {
   private MachineSegment editEntry(String name, UnaryOperator<String> change) {
     int index = index(name);
     Entry old = entries.get(index);
-    String before = new String(old.data(), StandardCharsets.UTF_8);
+    String before = new String(old.data, StandardCharsets.UTF_8);
     String after = change.apply(before);
     assertThat(after).as("%s", name).isNotEqualTo(before);
     byte[] data = after.getBytes(StandardCharsets.UTF_8);
-    long[] fields = old.fields().clone();
+    long[] fields = old.fields.clone();
     fields[SIZE] = data.length;
     entries.set(index, new Entry(fields, name, data));
     return this;
@@ -90,8 +104,8 @@ final class MachineSegment {
 
   /** Gives an entry of the machine layer another mode. */
   MachineSegment mode(String path, int mode) {
-    long[] fields = entries.get(index(LAYER + path)).fields();
-    fields[MODE] = fields[MODE] & ~07777 | mode;
+    long[] fields = entries.get(index(LAYER + path)).fields;
+    fields[MODE] = (fields[MODE] & ~07777) | mode;
     return this;
   }
 
@@ -116,13 +130,13 @@ final class MachineSegment {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Entry entry : entries) {
       StringBuilder header = new StringBuilder("070701");
-      for (long field : entry.fields()) {
+      for (long field : entry.fields) {
         header.append(String.format(Locale.ROOT, "%08X", field));
       }
       out.writeBytes(header.toString().getBytes(StandardCharsets.US_ASCII));
       out.writeBytes((entry.name() + "\0").getBytes(StandardCharsets.UTF_8));
       pad(out, 4);
-      out.writeBytes(entry.data());
+      out.writeBytes(entry.data);
       pad(out, 4);
     }
     pad(out, 4096);
