@@ -49,7 +49,7 @@ import oscc.system.SystemAccounts;
  */
 public final class Compiler {
   /** Raised whenever equal input gives other bytes; it is part of every build id. */
-  public static final int OUTPUT_VERSION = 9;
+  public static final int OUTPUT_VERSION = 10;
 
   /** A disk that damages more than this in one build is not to be worked around. */
   private static final int MOST_DAMAGES = 16;
