@@ -188,16 +188,12 @@ final class SystemdInit implements InitSystem {
   private static void layReady(SystemInput input, LayerBuilder layer, Span blame) {
     Machine machine = input.machine();
     String failed = "oscc: %s failed: ".formatted(machine.name().value());
-    List<Map<String, Object>> services =
-        SystemdServices.inOrder(machine.services()).stream()
-            .map(s -> Map.<String, Object>of("name", s.name(), "oneshot", s.oneshot()))
-            .toList();
     Map<String, Object> values =
         Map.of(
             "ready", ShellWord.quote(input.readyLine()),
             "failed", ShellWord.quote(failed),
             "ssh", machine.ssh().isPresent(),
-            "services", services);
+            "services", ServiceOrder.values(machine.services()));
     for (String name : List.of("await-port", "mark")) {
       script(name, Map.of(), layer, blame);
     }

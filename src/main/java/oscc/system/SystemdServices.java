@@ -1,13 +1,9 @@
 package oscc.system;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import oscc.diag.Code;
 import oscc.diag.Located;
@@ -137,21 +133,6 @@ final class SystemdServices {
               ":/usr/lib/oscc/probe "
                   + UnitWord.commandLine(command.words().stream().map(Located::value).toList()));
     };
-  }
-
-  /** Those first that others wait for, so that of several that fail the cause is named. */
-  static List<Service> inOrder(SortedMap<String, Service> services) {
-    Set<Service> ordered = new LinkedHashSet<>();
-    services.values().forEach(service -> add(service, services, ordered));
-    return List.copyOf(ordered);
-  }
-
-  private static void add(
-      Service service, SortedMap<String, Service> services, Set<Service> ordered) {
-    for (Located<String> after : service.after()) {
-      add(Objects.requireNonNull(services.get(after.value())), services, ordered);
-    }
-    ordered.add(service);
   }
 
   /** The journal shows what goes to the console with the name in front. */

@@ -138,8 +138,7 @@ final class ServiceScriptsTest {
   @Test
   void the_ready_line_waits_for_every_service() throws Exception {
     lay(service(false, Restart.NEVER, "exit 0"));
-    Path network = Files.writeString(folder.resolve("lib/network"), "#!/bin/sh\nexit 0\n");
-    assertThat(network.toFile().setExecutable(true)).isTrue();
+    layNetwork();
 
     Process ready = new ProcessBuilder(command("ready")).start();
     assertThat(ready.waitFor(1, TimeUnit.SECONDS)).isFalse();
@@ -153,8 +152,7 @@ final class ServiceScriptsTest {
   @Test
   void what_failed_and_what_takes_too_long_is_named() throws Exception {
     lay(service(false, Restart.ALWAYS, "exit 0"));
-    Path network = Files.writeString(folder.resolve("lib/network"), "#!/bin/sh\nexit 0\n");
-    assertThat(network.toFile().setExecutable(true)).isTrue();
+    layNetwork();
 
     Files.writeString(state("since"), "0.00 0.00\n");
     assertThat(run("ready")).isEqualTo(1);
@@ -163,6 +161,19 @@ final class ServiceScriptsTest {
     Files.createFile(folder.resolve("run/failed/modules"));
     assertThat(run("ready")).isEqualTo(1);
     assertThat(Files.readString(folder.resolve("console"))).contains("oscc: web failed: modules");
+  }
+
+  @Test
+  void what_keeps_another_from_its_start_is_named_in_time() throws Exception {
+    // By name the one that waits would be asked for first, and it has no time of its own.
+    lay(new TestMachine().service("web", "/bin/web").service(Services.full("app")));
+    layNetwork();
+    Files.createDirectories(folder.resolve("run/service/web"));
+    Files.writeString(folder.resolve("run/service/web/since"), "0.00 0.00\n");
+
+    assertThat(run("ready")).isEqualTo(1);
+
+    assertThat(Files.readString(folder.resolve("console"))).isEqualTo("\noscc: web failed: web\n");
   }
 
   private Path state(String name) {
@@ -190,10 +201,11 @@ final class ServiceScriptsTest {
 
   /** Puts the scripts into the test's folder; the FIFO that takes lines is a plain file there. */
   private void lay(Service service) throws IOException {
-    FileTree tree =
-        TestPackages.layer(
-                new TestMachine().service(service), TestPackages.usual().build(), new Report())
-            .tree();
+    lay(new TestMachine().service(service));
+  }
+
+  private void lay(TestMachine machine) throws IOException {
+    FileTree tree = TestPackages.layer(machine, TestPackages.usual().build(), new Report()).tree();
     for (String name : SCRIPTS) {
       Path file = folder.resolve("lib").resolve(name);
       Files.writeString(file, here(TestPackages.text(tree, "/usr/lib/oscc/" + name)));
@@ -202,6 +214,11 @@ final class ServiceScriptsTest {
     String text = TestPackages.text(tree, "/usr/lib/oscc/service/app");
     Files.writeString(folder.resolve("lib/service/app"), here(text));
     Files.createSymbolicLink(state("log"), folder.resolve("log/out"));
+  }
+
+  private void layNetwork() throws IOException {
+    Path network = Files.writeString(folder.resolve("lib/network"), "#!/bin/sh\nexit 0\n");
+    assertThat(network.toFile().setExecutable(true)).isTrue();
   }
 
   private String here(String script) {
