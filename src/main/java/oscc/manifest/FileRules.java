@@ -59,7 +59,7 @@ final class FileRules {
         file.text("source").flatMap(inputs::path).filter(PrivateKeys::isIn).isPresent();
     boolean brings = file.mentionsAny("content", "source");
     boolean secretText = PrivateKeys.isIn(file.text("content", ""));
-    boolean hostKey = brings && PrivateKeys.isHostKeyPath(file.text("path", ""));
+    boolean hostKey = brings && HostKeys.isPrivate(file.text("path", ""));
     if (secretSource || secretText || hostKey) {
       file.site()
           .error(report, Code.OS0217, "a private key would be published with the bundle")

@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Knows private keys by where they lie and by what they begin with. */
+/** Knows private keys by what they begin with. */
 final class PrivateKeys {
   private static final Pattern PEM = Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY");
-  private static final Pattern HOST_KEY_PATH =
-      Pattern.compile("/etc/ssh/[^/]*_key|/etc/dropbear/[^/]*_host_key");
   private static final int HEAD = 1 << 16;
 
   private PrivateKeys() {}
@@ -31,10 +29,5 @@ final class PrivateKeys {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** Whether an ssh server looks for its private host key there. */
-  static boolean isHostKeyPath(String path) {
-    return HOST_KEY_PATH.matcher(path).matches();
   }
 }

@@ -5,18 +5,13 @@ import java.util.Map;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.fstree.UnixPath;
+import oscc.manifest.HostKeys;
 import oscc.manifest.Ssh;
 import oscc.template.ShellWord;
 import oscc.template.Template;
 
 /** The dropbear ssh server. */
 final class Dropbear implements SshServer {
-  /**
-   * Where a machine keeps the host key that it makes: every root can be written there, and a
-   * persistent folder may hold it.
-   */
-  private static final String STATE = "/var/lib/dropbear";
-
   private final SystemInput input;
   private final LayerBuilder layer;
 
@@ -42,7 +37,7 @@ final class Dropbear implements SshServer {
             "dropbear", ShellWord.quote(dropbear),
             "dropbearkey", ShellWord.quote(dropbearkey),
             "port", Integer.toString(ssh.port()),
-            "state", STATE);
+            "state", HostKeys.DROPBEAR);
     String text = Template.load("ssh/dropbear").render(values);
     layer.text("/usr/lib/oscc/sshd", 0755, text, ssh.span());
   }

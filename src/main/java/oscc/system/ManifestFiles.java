@@ -3,7 +3,6 @@ package oscc.system;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.fstree.Attributes;
@@ -11,13 +10,11 @@ import oscc.fstree.Content;
 import oscc.fstree.Mode;
 import oscc.fstree.Node;
 import oscc.manifest.FileSpec;
+import oscc.manifest.HostKeys;
 import oscc.manifest.RootfsSpec;
 
 /** The manifest's {@code files}, which win over everything else. */
 final class ManifestFiles {
-  private static final Pattern HOST_KEY =
-      Pattern.compile("/etc/(dropbear/dropbear_[a-z0-9]+_host_key|ssh/ssh_host_[a-z0-9]+_key)");
-
   private final SystemInput input;
   private final LayerBuilder layer;
   private final Accounts accounts;
@@ -57,7 +54,7 @@ final class ManifestFiles {
   }
 
   private void putContent(FileSpec file, Content content) {
-    if (HOST_KEY.matcher(file.path().value()).matches()) {
+    if (HostKeys.isPrivate(file.path().value())) {
       layer.markSecret();
       if (isDeliveredByNetwork()) {
         report

@@ -2,24 +2,17 @@ package oscc.system;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.fstree.UnixPath;
+import oscc.manifest.FileSpec;
+import oscc.manifest.HostKeys;
 import oscc.manifest.Ssh;
 import oscc.template.ShellWord;
 import oscc.template.Template;
 
 /** The OpenSSH server. */
 final class Openssh implements SshServer {
-  /**
-   * Where a machine keeps the host key that it makes: every root can be written there, and a
-   * persistent folder may hold it.
-   */
-  private static final String STATE = "/var/lib/ssh";
-
-  private static final Pattern HOST_KEY = Pattern.compile("/etc/ssh/ssh_host_[a-z0-9]+_key");
-
   private final SystemInput input;
   private final LayerBuilder layer;
   private final Programs programs;
@@ -36,8 +29,9 @@ final class Openssh implements SshServer {
     String keygen = find("ssh-keygen", "openssh-client", ssh, report);
     List<String> given =
         input.machine().files().stream()
+            .filter(file -> !(file.body() instanceof FileSpec.Body.Absent))
             .map(file -> file.path().value())
-            .filter(path -> HOST_KEY.matcher(path).matches())
+            .filter(HostKeys::isOfOpenssh)
             .sorted()
             .toList();
     Map<String, Object> script =
@@ -45,13 +39,13 @@ final class Openssh implements SshServer {
             "sshd", ShellWord.quote(sshd),
             "keygen", ShellWord.quote(keygen),
             "makes", given.isEmpty(),
-            "state", STATE);
+            "state", HostKeys.OPENSSH);
     String text = Template.load("ssh/openssh").render(script);
     layer.text("/usr/lib/oscc/sshd", 0755, text, ssh.span());
     Map<String, Object> values =
         Map.of(
             "port", Integer.toString(ssh.port()),
-            "keys", given.isEmpty() ? List.of(STATE + "/ssh_host_ed25519_key") : given,
+            "keys", given.isEmpty() ? List.of(HostKeys.OPENSSH + "/ssh_host_ed25519_key") : given,
             "pam", layer.exists("/etc/pam.d/sshd") ? "yes" : "no");
     String config = Template.load("ssh/sshd_config").render(values);
     layer.text("/etc/ssh/sshd_config", 0644, config, ssh.span());

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Report;
@@ -198,6 +200,19 @@ final class SystemLayerTest {
     assertThat(attributes(layer.tree(), "/b").uid()).isEqualTo(1234);
     assertThat(attributes(layer.tree(), "/d").uid()).isEqualTo(4294967294L);
     assertThat(codes()).containsExactly(Code.OS0606, Code.OS0606);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/ssh/ssh_host_rsa_key",
+        "/var/lib/dropbear/dropbear_rsa_host_key",
+        "/var/lib/ssh/ssh_host_ed25519_key"
+      })
+  void every_place_of_a_private_host_key_is_known(String key) throws IOException {
+    layer(new TestMachine().file(key, HELLO));
+
+    assertThat(codes()).containsExactly(Code.OS0610);
   }
 
   @Test

@@ -156,6 +156,19 @@ final class SystemdInitTest {
   }
 
   @Test
+  void a_host_key_that_is_taken_away_is_none_that_the_manifest_brings() throws IOException {
+    FileTree.Builder packages = TestPackages.debian();
+    String key = "/etc/ssh/ssh_host_ed25519_key";
+    TestPackages.program(packages, key, Content.of("secret"));
+    TestMachine machine = machine().openssh(22).file(key, new FileSpec.Body.Absent());
+
+    FileTree tree = TestPackages.layer(machine, packages.build(), report).tree();
+
+    assertThat(text(tree, "/etc/ssh/sshd_config")).contains("HostKey /var/lib/ssh/ssh_host_");
+    assertThat(text(tree, "/usr/lib/oscc/sshd")).contains("ssh-keygen");
+  }
+
+  @Test
   void a_service_is_a_unit_that_waits_runs_and_ends_as_the_manifest_says() throws IOException {
     FileTree tree = lay(machine().service("web", "/bin/web").service(Services.full("app")));
 
