@@ -91,14 +91,29 @@ final class Bases {
   }
 
   /** What is wrong with the key's own shape is for the schema to say. */
-  private static List<Scalar> bases(Mapping root) {
-    return root.find("extends").map(YamlNode.Entry::value).stream()
+  private List<Scalar> bases(Mapping root) {
+    return root.find("extends").map(YamlNode.Entry::value).flatMap(this::untagged).stream()
         .filter(Sequence.class::isInstance)
         .flatMap(list -> ((Sequence) list).items().stream())
+        .flatMap(item -> untagged(item).stream())
         .filter(Scalar.class::isInstance)
         .map(Scalar.class::cast)
         .filter(scalar -> scalar.kind() == YamlNode.Kind.STRING)
         .toList();
+  }
+
+  /** Each file says for itself what it extends, so there is nothing to take away or replace. */
+  private Optional<YamlNode> untagged(YamlNode node) {
+    if (!(node instanceof YamlNode.Tagged tagged)) {
+      return Optional.of(node);
+    }
+    sound = false;
+    report
+        .error(Code.OS0117, tagged.span(), "a tag has no meaning in `extends`")
+        .path("/extends")
+        .label("leave the tag out")
+        .help("what a file extends is not laid over what its bases extend");
+    return Optional.empty();
   }
 
   private void readBase(Path from, Scalar base) throws IOException {
