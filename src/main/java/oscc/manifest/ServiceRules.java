@@ -17,6 +17,9 @@ final class ServiceRules {
   private static final Set<String> RESERVED =
       Set.of("hotplug", "modules", "network", "ready", "ssh");
 
+  /** How the units and the parts of a machine begin that are not of the manifest. */
+  private static final String OWN = "oscc-";
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Report report;
@@ -45,6 +48,11 @@ final class ServiceRules {
           .error(Code.OS0235, name.span(), "`%s` is a part of every machine".formatted(text))
           .path("/services/" + text)
           .label("choose another name for the service");
+    } else if (text.startsWith(OWN)) {
+      report
+          .error(Code.OS0235, name.span(), "`%s` could be a unit of oscc's own".formatted(text))
+          .path("/services/" + text)
+          .label("choose a name that does not begin with `oscc-`");
     } else if (!NAME.matcher(text).matches()) {
       report
           .error(
