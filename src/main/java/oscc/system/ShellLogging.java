@@ -89,11 +89,15 @@ final class ShellLogging {
             .help("busybox' syslogd can do `format: rfc3164` with `protocol: udp`");
       }
     }
-    List<String> servers =
-        logging.syslog().stream().map(s -> "-R %s:%d".formatted(s.host(), s.port())).toList();
+    List<String> servers = logging.syslog().stream().map(s -> "-R " + address(s)).toList();
     return List.of(
         new Daemon.Part("oscc.syslog", "/sbin/syslogd -n " + String.join(" ", servers)),
         new Daemon.Part("oscc.klog", "/sbin/klogd -n"));
+  }
+
+  private static String address(SyslogServer server) {
+    String host = server.host().contains(":") ? "[%s]".formatted(server.host()) : server.host();
+    return host + ":" + server.port();
   }
 
   private void layNetconsole(Logging.Netconsole netconsole) {

@@ -28,11 +28,11 @@ final class ShellLoggingTest {
         layer(
             TestPackages.usual(),
             server("192.0.2.9", Protocol.UDP, Format.RFC3164),
-            server("192.0.2.8", Protocol.UDP, Format.RFC3164));
+            server("2001:db8::8", Protocol.UDP, Format.RFC3164));
 
     assertThat(report.diagnostics()).isEmpty();
     assertThat(text(tree, "/etc/inittab"))
-        .contains("::respawn:/sbin/syslogd -n -R 192.0.2.9:514 -R 192.0.2.8:514\n")
+        .contains("::respawn:/sbin/syslogd -n -R 192.0.2.9:514 -R [2001:db8::8]:514\n")
         .contains("::respawn:/sbin/klogd -n\n");
   }
 
