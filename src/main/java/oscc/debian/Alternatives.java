@@ -11,7 +11,7 @@ import oscc.fstree.UnixPath;
  * of one name that are there, that of the highest priority.
  */
 final class Alternatives {
-  private static final UnixPath FOLDER = new UnixPath("/etc/alternatives");
+  private static final String FOLDER = "/etc/alternatives/";
 
   private final Additions additions;
 
@@ -65,11 +65,14 @@ final class Alternatives {
   }
 
   private void link(Way way) {
-    UnixPath middle = FOLDER.child(way.name());
+    String middle = FOLDER + way.name();
+    if (!UnixPath.isNormal(way.link()) || !UnixPath.isNormal(middle)) {
+      return;
+    }
     // A package that brings the file itself has its say.
-    if (UnixPath.isNormal(way.link()) && !additions.exists(new UnixPath(way.link()))) {
-      additions.link(middle, way.path());
-      additions.link(new UnixPath(way.link()), middle.value());
+    if (!additions.exists(new UnixPath(way.link()))) {
+      additions.link(new UnixPath(middle), way.path());
+      additions.link(new UnixPath(way.link()), middle);
     }
   }
 }

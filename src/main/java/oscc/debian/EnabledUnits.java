@@ -48,7 +48,8 @@ final class EnabledUnits {
 
   private void enable(String name, String kind) {
     String file = name.replaceFirst("@[^.]+\\.", "@.");
-    Optional<String> text = texts.find("/usr/lib/systemd/%s/%s".formatted(kind, file));
+    String path = "/usr/lib/systemd/%s/%s".formatted(kind, file);
+    Optional<String> text = UnixPath.isNormal(path) ? texts.find(path) : Optional.empty();
     if (text.isEmpty() || !done.add(kind + name)) {
       return;
     }
@@ -57,14 +58,21 @@ final class EnabledUnits {
         "%s/systemd/%s/%s".formatted(kind.equals(SYSTEM) ? "/lib" : "/usr/lib", kind, file);
     String instance =
         install.defaultInstance().map(i -> name.replace("@.", "@%s.".formatted(i))).orElse(name);
-    UnixPath folder = new UnixPath("/etc/systemd/" + kind);
+    String folder = "/etc/systemd/%s/".formatted(kind);
     for (String by : install.wantedBy()) {
-      additions.link(folder.child(by + ".wants").child(instance), target);
+      link("%s%s.wants/%s".formatted(folder, by, instance), target);
     }
     for (String by : install.requiredBy()) {
-      additions.link(folder.child(by + ".requires").child(instance), target);
+      link("%s%s.requires/%s".formatted(folder, by, instance), target);
     }
-    install.aliases().forEach(alias -> additions.link(folder.child(alias), target));
+    install.aliases().forEach(alias -> link(folder + alias, target));
     install.also().forEach(other -> enable(other, kind));
+  }
+
+  /** A word of a package may be none that makes a path; then the link is left out. */
+  private void link(String path, String target) {
+    if (UnixPath.isNormal(path)) {
+      additions.link(new UnixPath(path), target);
+    }
   }
 }

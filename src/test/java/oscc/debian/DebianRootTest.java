@@ -67,6 +67,30 @@ class DebianRootTest {
   }
 
   @Test
+  void words_of_packages_that_make_no_path_are_passed_over() {
+    file("/usr/bin/more", 0755);
+    postinst("a", "update-alternatives --install /usr/bin/pager ../pager /usr/bin/more 5\n");
+    deb(
+        "odd",
+        text(
+            "/usr/lib/systemd/system/odd.service",
+            """
+            [Install]
+            WantedBy=../multi-user.target good.target
+            RequiredBy=a//b
+            Alias=../odd.service
+            Also=../../odd.service
+            """),
+        text("/var/lib/dpkg/info/odd.postinst", "deb-systemd-helper enable odd.service\n"));
+
+    FileTree tree = derive().tree();
+
+    assertThat(tree.find(new UnixPath("/usr/bin/pager"))).isEmpty();
+    assertThat(tree.find(new UnixPath("/etc/systemd/system/good.target.wants/odd.service")))
+        .isPresent();
+  }
+
+  @Test
   void units_are_enabled_as_their_install_sections_say() {
     deb(
         "openssh-server",
