@@ -48,7 +48,7 @@ final class Binder {
         LoggingBinder.logging(root.section("logging")),
         root.each("files").stream().map(this::file).toList(),
         new RootfsBinder().rootfs(root.section("rootfs")),
-        vm(root.section("vm"), root.section("rootfs").mentions("disk")),
+        vm(root.section("vm"), root.section("rootfs")),
         new TestBinder(inputs).steps(root.each("tests")));
   }
 
@@ -151,14 +151,14 @@ final class Binder {
         : new FileSpec.Body.Absent();
   }
 
-  private static Vm vm(Fields vm, boolean hasDisk) {
+  private static Vm vm(Fields vm, Fields rootfs) {
     List<Vm.Forward> forward =
         vm.texts("forward").stream()
             .map(f -> f.split(":", 2))
             .map(f -> new Vm.Forward(Integer.parseInt(f[0]), Integer.parseInt(f[1])))
             .toList();
     int memory = vm.text("memory").map(m -> (int) VmRules.mebibytes(m)).orElse(0);
-    int disk = hasDisk ? (int) VmRules.mebibytes(vm.text("disk", DISK_SIZE)) : 0;
+    int disk = rootfs.mentions("disk") ? (int) VmRules.mebibytes(vm.text("disk", DISK_SIZE)) : 0;
     return new Vm(memory, vm.number("cpus", 1), forward, disk);
   }
 }
