@@ -46,7 +46,7 @@ final class ShellServices {
     for (Service service : services.values()) {
       ServiceOwner owner = ServiceOwner.of(service, accounts, report);
       String text = Template.load("shell/service").render(values(service, owner));
-      layer.text("/usr/lib/oscc/service/" + service.name(), 0644, text, service.span());
+      layer.text("/usr/lib/oscc/service/" + service.name(), 0600, text, service.span());
     }
   }
 
