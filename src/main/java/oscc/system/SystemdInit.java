@@ -2,7 +2,6 @@ package oscc.system;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Init;
 import oscc.manifest.Machine;
-import oscc.manifest.Service;
 import oscc.manifest.Ssh;
 import oscc.template.ShellWord;
 import oscc.template.Template;
@@ -27,24 +25,21 @@ final class SystemdInit implements InitSystem {
   static final String UNITS = "/etc/systemd/system/";
   private static final String SCRIPTS = "/usr/lib/oscc/";
 
-  /** What a boot does not do without, and the Debian package that brings it. */
-  static final Map<String, String> NEEDED = new LinkedHashMap<>();
-
-  static {
-    NEEDED.put("/usr/lib/systemd/systemd", "systemd");
-    NEEDED.put("/sbin/poweroff", "systemd-sysv");
-    NEEDED.put("/usr/lib/systemd/systemd-udevd", "udev");
-    NEEDED.put("/usr/bin/dbus-daemon", "dbus");
-    NEEDED.put("/usr/lib/systemd/system/dbus.socket", "dbus");
-    NEEDED.put("/sbin/modprobe", "kmod");
-    NEEDED.put("/bin/mount", "mount");
-    NEEDED.put("/sbin/agetty", "util-linux");
-    NEEDED.put("/bin/login", "login");
-    NEEDED.put("/bin/sh", "dash");
-    NEEDED.put("/bin/cat", "coreutils");
-    NEEDED.put("/bin/grep", "grep");
-    NEEDED.put("/bin/sed", "sed");
-  }
+  static final List<Needed> NEEDED =
+      List.of(
+          new Needed("/usr/lib/systemd/systemd", "systemd"),
+          new Needed("/sbin/poweroff", "systemd-sysv"),
+          new Needed("/usr/lib/systemd/systemd-udevd", "udev"),
+          new Needed("/usr/bin/dbus-daemon", "dbus"),
+          new Needed("/usr/lib/systemd/system/dbus.socket", "dbus"),
+          new Needed("/sbin/modprobe", "kmod"),
+          new Needed("/bin/mount", "mount"),
+          new Needed("/sbin/agetty", "util-linux"),
+          new Needed("/bin/login", "login"),
+          new Needed("/bin/sh", "dash"),
+          new Needed("/bin/cat", "coreutils"),
+          new Needed("/bin/grep", "grep"),
+          new Needed("/bin/sed", "sed"));
 
   /** Without one of these systemd does not start, or runs with failed units. */
   private static final List<String> KERNEL =
@@ -82,6 +77,13 @@ final class SystemdInit implements InitSystem {
           "systemd-sysusers.service",
           "systemd-update-done.service");
 
+  /**
+   * A file that a boot does not do without.
+   *
+   * @param deb the Debian package that brings it
+   */
+  record Needed(String path, String deb) {}
+
   @Override
   public Init key() {
     return Init.SYSTEMD;
@@ -110,18 +112,18 @@ final class SystemdInit implements InitSystem {
 
   private static void checkPackages(SystemInput input, Report report) {
     List<String> missing = new ArrayList<>();
-    NEEDED.forEach((path, deb) -> {
-      boolean there = input.packages().open(new UnixPath(path)).isPresent();
-      if (!there && !missing.contains(deb)) {
-        missing.add(deb);
+    for (Needed needed : NEEDED) {
+      boolean there = input.packages().open(new UnixPath(needed.path())).isPresent();
+      if (!there && !missing.contains(needed.deb())) {
+        missing.add(needed.deb());
         report
             .error(
                 Code.OS0601,
                 input.machine().init().span(),
-                "no package brings `%s`, which systemd needs".formatted(path))
-            .help("add `- deb: [%s]` to `packages`".formatted(deb));
+                "no package brings `%s`, which systemd needs".formatted(needed.path()))
+            .help("add `- deb: [%s]` to `packages`".formatted(needed.deb()));
       }
-    });
+    }
   }
 
   /** An empty file is a new id at each boot; systemd mounts one over it, so nobody writes to it. */
@@ -132,12 +134,7 @@ final class SystemdInit implements InitSystem {
 
   private static void layConfiguration(SystemInput input, LayerBuilder layer, Span blame) {
     boolean resolved = SystemdNetwork.hasResolved(input);
-    List<String> logged =
-        input.machine().services().values().stream()
-            .filter(service -> service.log() == Service.Log.FILE)
-            .map(Service::name)
-            .toList();
-    Map<String, Object> values = Map.of("resolved", resolved, "logged", logged);
+    Map<String, Object> values = Map.of("resolved", resolved);
     layer.text("/usr/lib/tmpfiles.d/oscc.conf", 0644, render("oscc.tmpfiles", values), blame);
     String journal = render("journald.conf", Map.of());
     layer.text("/etc/systemd/journald.conf.d/oscc.conf", 0644, journal, blame);

@@ -54,20 +54,35 @@ final class SystemdServices {
       String unit = SystemdInit.render("log.service", Map.of());
       layer.text(SystemdInit.UNITS + "oscc-log@.service", 0644, unit, blame);
     }
-    input.machine().services().values().forEach(service -> lay(service, accounts));
+    for (Service service : input.machine().services().values()) {
+      ServiceOwner owner = ServiceOwner.of(service, accounts, report);
+      lay(service, owner);
+      if (service.log() == Service.Log.FILE) {
+        layLog(service, owner);
+      }
+    }
   }
 
-  private void lay(Service service, Accounts accounts) {
+  private void lay(Service service, ServiceOwner owner) {
     String unit = service.name() + ".service";
     if (SystemdInit.hasUnit(input, unit)) {
       report
           .error(Code.OS0651, service.span(), "a package brings the unit `%s`".formatted(unit))
           .help("choose another name for the service, or `exclude` the unit from its package");
     }
-    ServiceOwner owner = ServiceOwner.of(service, accounts, report);
     String text = SystemdInit.render("service", values(service, owner));
     layer.text(SystemdInit.UNITS + unit, 0644, text, service.span());
     SystemdInit.enable(layer, unit, service.span());
+  }
+
+  private void layLog(Service service, ServiceOwner owner) {
+    Map<String, String> values =
+        Map.of(
+            "name", service.name(),
+            "user", Long.toString(owner.uid()),
+            "group", Long.toString(owner.gid()));
+    String path = "/usr/lib/tmpfiles.d/oscc-log-%s.conf".formatted(service.name());
+    layer.text(path, 0644, SystemdInit.render("log.tmpfiles", values), service.span());
   }
 
   private Map<String, Object> values(Service service, ServiceOwner owner) {
@@ -81,6 +96,7 @@ final class SystemdServices {
         Map.entry("type", service.oneshot() ? "oneshot" : "exec"),
         Map.entry("oneshot", service.oneshot()),
         Map.entry("restart", restart(service)),
+        Map.entry("forced", forced(service)),
         Map.entry("policy", service.restart().name().toLowerCase(Locale.ROOT)),
         Map.entry("user", Long.toString(owner.uid())),
         Map.entry("group", Long.toString(owner.gid())),
@@ -101,6 +117,15 @@ final class SystemdServices {
       case ON_FAILURE -> "on-failure";
       case NEVER -> "no";
     };
+  }
+
+  /**
+   * What ends by one of these has ended well, as systemd sees it, and would not be restarted on
+   * failure. A one shot that ends so has failed there too.
+   */
+  private static List<String> forced(Service service) {
+    boolean isForced = service.restart() == Service.Restart.ON_FAILURE && !service.oneshot();
+    return isForced ? List.of("SIGHUP SIGINT SIGTERM SIGPIPE") : List.of();
   }
 
   private static List<String> environment(Service service) {

@@ -36,6 +36,7 @@ final class SystemdInitTest {
       ExecStartPost=+/usr/lib/oscc/mark app
       ExecStopPost=+/usr/lib/oscc/ended app on_failure
       Restart=on-failure
+      RestartForceExitStatus=SIGHUP SIGINT SIGTERM SIGPIPE
       RestartSec=1
       TimeoutStartSec=infinity
       TimeoutStopSec=10
@@ -175,7 +176,8 @@ final class SystemdInitTest {
     assertThat(text(tree, UNITS + "app.service")).isEqualTo(UNIT);
     assertThat(target(tree, UNITS + "multi-user.target.wants/app.service"))
         .isEqualTo(UNITS + "app.service");
-    assertThat(text(tree, "/usr/lib/tmpfiles.d/oscc.conf")).contains("p /run/oscc/log/app 0600 ");
+    assertThat(text(tree, "/usr/lib/tmpfiles.d/oscc-log-app.conf"))
+        .contains("p /run/oscc/log/app 0600 65534 6\n");
     // The cause is named if a service fails that another waits for.
     assertThat(text(tree, "/usr/lib/oscc/ready")).contains("await web\nawait app\n");
   }

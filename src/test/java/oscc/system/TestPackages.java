@@ -95,7 +95,7 @@ final class TestPackages {
   /** As much of Debian's packages as a systemd machine is checked for. */
   static FileTree.Builder debian() {
     FileTree.Builder tree = merged();
-    for (String path : SystemdInit.NEEDED.keySet()) {
+    for (String path : SystemdInit.NEEDED.stream().map(SystemdInit.Needed::path).toList()) {
       String merged = path.startsWith("/usr/") ? path : "/usr" + path;
       program(tree, merged, Content.of(path));
     }
