@@ -86,6 +86,33 @@ class RunScriptTest {
     assertThat(run.after("-kernel")).isEqualTo(bundle.toRealPath() + "/vmlinuz");
   }
 
+  @Test
+  void the_disk_that_it_makes_is_nobody_elses() throws Exception {
+    BundleJson plain = Bundles.json("web", "quiet", List.of());
+    BundleJson json =
+        new BundleJson(
+            plain.name(),
+            plain.build(),
+            plain.oscc(),
+            plain.arch(),
+            plain.files(),
+            plain.cmdline(),
+            plain.leastMemory(),
+            new VmSettings(512, 1, List.of(), 16),
+            plain.ssh());
+    Path bundle = Bundles.write(folder.resolve("web"), json);
+    Path disk = folder.resolve("disks/web.raw");
+
+    Run run = run(List.of(bundle.resolve("run").toString()), Map.of("OSCC_DISK", disk.toString()));
+
+    assertThat(run.status()).as(run.err()).isEqualTo(7);
+    assertThat(Files.size(disk)).isEqualTo(16 << 20);
+    assertThat(Files.getPosixFilePermissions(disk))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(Files.getPosixFilePermissions(disk.getParent()))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"a b", "a'b\"c", "$(touch x)`touch y`", "-rf", "a,b,,c", "line\nend\n", "ü*?[a]"})
