@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import oscc.conform.Conformance;
 import oscc.conform.Subject;
-import oscc.diag.Span;
 import oscc.vm.Exercise;
 import oscc.vm.Observation;
 import oscc.vm.Session;
@@ -29,19 +28,21 @@ record ConformanceExercise(Subject subject) implements Exercise {
     String printed = session.agent().run(conformance.script(), LIMIT).output();
     List<Observation> seen = new ArrayList<>();
     for (Conformance.Finding finding : conformance.compare(printed)) {
-      Span place = finding.place();
-      seen.add(
-          new Observation(
-              GROUP,
-              finding.name(),
-              state(finding.state()),
-              finding.expected(),
-              finding.found(),
-              place.toString(),
-              place.source().line(place.position().line()),
-              session.now()));
+      seen.add(observation(finding, session.now()));
     }
     return seen;
+  }
+
+  static Observation observation(Conformance.Finding finding, Duration at) {
+    return new Observation(
+        GROUP,
+        finding.name(),
+        state(finding.state()),
+        finding.expected(),
+        finding.found(),
+        finding.place().toString(),
+        finding.place().excerpt(),
+        at);
   }
 
   private static Observation.State state(Conformance.State state) {

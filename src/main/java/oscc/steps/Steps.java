@@ -47,7 +47,7 @@ public record Steps(List<TestStep> steps, Place place) implements Exercise {
                 Description.expected(step.action()),
                 outcome.found(),
                 step.span().toString(),
-                step.span().source().line(step.span().position().line()),
+                step.span().excerpt(),
                 session.now()));
       }
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param expected for people; empty if there is nothing to compare
  * @param found for people; of what was not seen, why
  * @param place in the manifest: {@code FILE:LINE:COLUMN}; may be empty
- * @param quote the line of the manifest; may be empty
+ * @param quote the line of the manifest without values, which may be secrets; may be empty
  * @param at when it was seen, counted from the start of the machine
  */
 public record Observation(
