@@ -64,8 +64,8 @@ final class TestReports {
 
   /** Keeps results for {@code oscc test --last}, and a page to look at, in the folder of a run. */
   static void keep(Path folder, List<TrialResult> results) throws IOException {
-    write(RunFolder.page(folder), HtmlReport.of(results));
     write(RunFolder.results(folder), json(results));
+    write(RunFolder.page(folder), HtmlReport.of(results));
   }
 
   /** The member {@code boots} of JSON documents. */

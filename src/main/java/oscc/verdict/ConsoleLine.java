@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param at when its end came, counted from the start of the machine by the host's clock
  */
 public record ConsoleLine(Duration at, String text) {
-  private static final Pattern LOGGED = Pattern.compile(" *(\\d{1,9})\\.(\\d{3})  (.*)");
+  private static final Pattern LOGGED =
+      Pattern.compile(" *(\\d{1,9})\\.(\\d{3})  (.*)", Pattern.DOTALL);
 
   /** As it stands in a log: seconds, two blanks, text. */
   public String logged() {

@@ -11,7 +11,9 @@ public final class LineSplitter {
   private static final Pattern CURSOR = Pattern.compile("\u001b\\[[0-9;]*[Hf]");
   private static final Pattern ESCAPE =
       Pattern.compile("\u001b(\\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78cDEHM])");
-  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
+  // C1 too, and halves of surrogate pairs, which no log could hold.
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\x{d800}-\\x{dfff}]");
   private static final Pattern LINE_END = Pattern.compile("[\r\n]+");
 
   // A console that never ends its line must not fill the memory.

@@ -2,6 +2,8 @@ package oscc.vm;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +24,10 @@ public final class Console {
 
   /** Reads a stream to its end; one thread does this for the life of the machine. */
   void read(InputStream in) {
-    byte[] buffer = new byte[1 << 13];
-    try (in) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+    char[] buffer = new char[1 << 13];
+    try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
+        append(new String(buffer, 0, n));
       }
     } catch (IOException e) {
       append("\n[oscc: cannot read the console: " + e.getMessage() + "]\n");
@@ -49,7 +51,7 @@ public final class Console {
     notifyAll();
   }
 
-  /** The text so far, one character per byte. */
+  /** The text so far, as UTF-8; what is none is U+FFFD. */
   public synchronized String text() {
     return text.toString();
   }

@@ -31,6 +31,13 @@ class LineSplitterTest {
   }
 
   @Test
+  void controls_of_eight_bits_and_half_characters_are_taken_out() {
+    assertThat(new LineSplitter().accept(NOW, "gr\u00fcn\u0085\u009b \ud83d\ude00\ud83d!\n"))
+        .extracting(ConsoleLine::text)
+        .containsExactly("gr\u00fcn \ud83d\ude00!");
+  }
+
+  @Test
   void a_log_reads_back_as_what_was_written() {
     ConsoleLine line = new ConsoleLine(Duration.ofMillis(61_005), "[    1.000000]  indented");
 
