@@ -24,6 +24,7 @@ final class TestRules {
       // On a file system that takes no notice of case the second would replace the first.
       step.find("screenshot").ifPresent(f -> files.claim(f.text().toLowerCase(Locale.ROOT), f));
       step.find("key").ifPresent(k -> inputs.checkThere(k, Inputs.Kind.FILE, report));
+      checkWithin(step);
       checkAnswer(step);
       checkServer(step, root);
     }
@@ -43,6 +44,21 @@ final class TestRules {
                   .formatted(pattern.name(), Quoted.of(pattern.text())))
           .label(e.getDescription().toLowerCase(Locale.ROOT) + where)
           .help("a `\\` before a character that means something takes it for itself");
+    }
+  }
+
+  private void checkWithin(Fields step) {
+    if (step.mentionsAny("send", "screenshot", "wait")) {
+      step.find("within")
+          .ifPresent(within ->
+              report
+                  .error(
+                      Code.OS0112,
+                      within.key(),
+                      "`within` only makes sense with `expect`, `run`, `ssh`, `reboot` or"
+                          + " `poweroff`")
+                  .path(within.pointer())
+                  .help("remove it"));
     }
   }
 
