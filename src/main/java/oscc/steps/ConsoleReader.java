@@ -11,6 +11,7 @@ import oscc.vm.Session;
 /** Reads the console of a machine from match to match. */
 final class ConsoleReader {
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(1);
   private static final int TAIL = 10;
 
   private final Session session;
@@ -32,7 +33,7 @@ final class ConsoleReader {
     long looked = -1;
     while (true) {
       long end = session.console().total();
-      if (end != looked && finds(pattern, within)) {
+      if (end != looked && finds(pattern, deadline)) {
         return;
       }
       looked = end;
@@ -46,9 +47,10 @@ final class ConsoleReader {
     }
   }
 
-  private boolean finds(Pattern pattern, Duration within) throws StepFailed {
+  private boolean finds(Pattern pattern, long deadline) throws StepFailed {
     TerminalText seen = TerminalText.of(session.console().since(place));
-    Matcher matcher = PatientText.matcher(pattern, seen.text(), within);
+    long left = Math.max(deadline - System.nanoTime(), LAST_LOOK.toNanos());
+    Matcher matcher = PatientText.matcher(pattern, seen.text(), Duration.ofNanos(left));
     if (!PatientText.find(matcher)) {
       return false;
     }

@@ -21,6 +21,9 @@ import oscc.vm.SshLogin;
 /** Runs commands in a machine by the host's ssh. */
 final class SshStep {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final String KNOWN = "known";
+  private static final String KEY = "key";
 
   private final Session session;
   private final Place place;
@@ -46,18 +49,24 @@ final class SshStep {
       port = Optional.of(qmp.forward(access.port()));
     }
     Path folder = Files.createTempDirectory("oscc-ssh");
+    // Deleted in reverse order when oscc is ended meanwhile.
+    for (Path file : List.of(folder, folder.resolve(KNOWN), folder.resolve(KEY))) {
+      file.toFile().deleteOnExit();
+    }
     try {
       Optional<LabKey> key = key(step, access, folder);
       // A machine makes its host key when it boots, so there is nothing to compare it with.
       var login =
-          new SshLogin(
-              place.bundle().name(), step.user(), port.get(), folder.resolve("known"), key);
+          new SshLogin(place.bundle().name(), step.user(), port.get(), folder.resolve(KNOWN), key);
+      long start = System.nanoTime();
       login.awaitServer(within);
-      Run.Result result = Run.of(argv(login, step.command())).within(within).result();
+      Duration left = within.minusNanos(System.nanoTime() - start);
+      Run run = Run.of(argv(login, step.command()));
+      Run.Result result = run.within(left.compareTo(LEAST) < 0 ? LEAST : left).result();
       return new Answer(result.status(), result.out() + result.err());
     } finally {
-      Files.deleteIfExists(folder.resolve("known"));
-      Files.deleteIfExists(folder.resolve("key"));
+      Files.deleteIfExists(folder.resolve(KNOWN));
+      Files.deleteIfExists(folder.resolve(KEY));
       Files.delete(folder);
     }
   }
@@ -72,7 +81,7 @@ final class SshStep {
   private Optional<LabKey> key(Action.Ssh step, SshAccess access, Path folder)
       throws StepFailed, IOException, InterruptedException {
     if (step.key().isPresent()) {
-      return Optional.of(privateCopy(step.key().get().path(), folder.resolve("key")));
+      return Optional.of(privateCopy(step.key().get().path(), folder.resolve(KEY)));
     }
     if (!access.keyFromCmdline()) {
       return Optional.empty();

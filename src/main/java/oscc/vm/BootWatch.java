@@ -64,6 +64,9 @@ final class BootWatch implements AutoCloseable {
       fail(e);
     } catch (InterruptedException e) {
       fail(new InterruptedIOException("the watch was interrupted"));
+    } catch (RuntimeException | StackOverflowError e) {
+      // Or who waits for a verdict would wait for ever.
+      fail(new IOException("the console could not be judged: " + e, e));
     }
   }
 

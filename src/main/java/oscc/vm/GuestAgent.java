@@ -108,7 +108,7 @@ public final class GuestAgent implements AutoCloseable {
   }
 
   /** Waits until the agent has said that it is there. */
-  void awaitGreeting() throws IOException, InterruptedException {
+  private void awaitGreeting() throws IOException, InterruptedException {
     if (givenUp.isPresent()) {
       throw new IOException(givenUp.get());
     }

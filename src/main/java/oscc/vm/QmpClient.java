@@ -61,8 +61,9 @@ public final class QmpClient implements AutoCloseable {
    * @throws IOException if QEMU refuses, with its words, or does not answer
    */
   private JsonValue execute(String command, JsonValue.Obj arguments) throws IOException {
-    send(JsonValue.object().with("execute", command).with("arguments", arguments).build());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
+    send(
+        JsonValue.object().with("execute", command).with("arguments", arguments).build(), deadline);
     while (System.nanoTime() < deadline) {
       Optional<String> line = nextLine();
       if (line.isPresent() && JsonReader.read(NAME, line.get()) instanceof JsonValue.Obj answer) {
@@ -87,11 +88,16 @@ public final class QmpClient implements AutoCloseable {
         : JsonWriter.canonical(error);
   }
 
-  private void send(JsonValue message) throws IOException {
+  private void send(JsonValue message, long deadline) throws IOException {
     byte[] bytes = (JsonWriter.canonical(message) + "\n").getBytes(StandardCharsets.UTF_8);
     ByteBuffer rest = ByteBuffer.wrap(bytes);
     while (rest.hasRemaining()) {
-      channel.write(rest);
+      if (channel.write(rest) == 0) {
+        if (System.nanoTime() > deadline) {
+          throw new IOException("QEMU takes no commands");
+        }
+        selector.select(LOOK.toMillis());
+      }
     }
   }
 
@@ -126,16 +132,6 @@ public final class QmpClient implements AutoCloseable {
       boolean old = String.valueOf(e.getMessage()).contains("'format'");
       throw old ? new IOException("this QEMU writes no PNG; 7.1 and later do", e) : e;
     }
-  }
-
-  /** Presses the power button. */
-  public void powerdown() throws IOException {
-    execute("system_powerdown", JsonValue.object().build());
-  }
-
-  /** Resets the machine as its reset button would. */
-  public void reset() throws IOException {
-    execute("system_reset", JsonValue.object().build());
   }
 
   /**

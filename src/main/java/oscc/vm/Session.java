@@ -29,6 +29,7 @@ public final class Session implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String AGENT_STARTED = "oscc: the agent is started";
+  private static final String AGENT_LOST = "oscc: the agent finds no port";
 
   // The whole path of a socket has to fit into 107 bytes; sockaddr_un of unix(7).
   private static final int LONGEST_FOLDER = 90;
@@ -98,11 +99,15 @@ public final class Session implements AutoCloseable {
 
     @Override
     public String whyNoAgent() {
-      boolean started = watch.lines().stream().anyMatch(l -> l.text().contains(AGENT_STARTED));
+      boolean started =
+          watch.lines().stream()
+              .anyMatch(l -> l.text().contains(AGENT_STARTED) || l.text().contains(AGENT_LOST));
+      // A quiet kernel shows neither.
       return started
           ? "the agent does not answer; does the kernel have VIRTIO_CONSOLE (module"
               + " virtio_console)?"
-          : "the agent was not started; does the kernel have FW_CFG_SYSFS (module qemu_fw_cfg)?";
+          : "the agent does not greet; does the kernel have FW_CFG_SYSFS (module qemu_fw_cfg) and"
+              + " VIRTIO_CONSOLE (module virtio_console)?";
     }
   }
 
@@ -181,8 +186,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** Types into the console. */
-  public void type(String text) throws IOException {
-    vm.type(text);
+  public void type(String text) throws IOException, InterruptedException {
+    vm.type(text, SOON);
   }
 
   /** QEMU's own control socket; nobody has connected to it. */

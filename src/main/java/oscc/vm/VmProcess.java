@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import oscc.bundle.Artifact;
@@ -66,11 +67,26 @@ public final class VmProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** Types into the console. */
-  public void type(String text) throws IOException {
+  /** Types into the console; a machine that takes nothing of it for this long fails that. */
+  public void type(String text, Duration limit) throws IOException, InterruptedException {
+    FutureTask<Boolean> typing = new FutureTask<>(() -> write(text));
+    // A full pipe holds up who writes until QEMU reads or ends.
+    Thread.ofPlatform().daemon().name("typing").start(typing);
+    try {
+      typing.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "the machine does not take what is typed within %d s".formatted(limit.toSeconds()), e);
+    } catch (ExecutionException e) {
+      throw new IOException("QEMU does not take what is typed", e);
+    }
+  }
+
+  private boolean write(String text) throws IOException {
     OutputStream in = process.getOutputStream();
     in.write(text.getBytes(StandardCharsets.UTF_8));
     in.flush();
+    return true;
   }
 
   /** Waits for the end and returns the exit status. */

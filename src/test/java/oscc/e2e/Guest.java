@@ -77,8 +77,8 @@ final class Guest implements AutoCloseable {
     return vm.console().await(Pattern.compile(pattern), BOOT_LIMIT);
   }
 
-  void type(String text) throws IOException {
-    vm.type(text);
+  void type(String text) throws IOException, InterruptedException {
+    vm.type(text, LOGIN_PATIENCE);
   }
 
   /**

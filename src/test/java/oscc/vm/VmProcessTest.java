@@ -20,11 +20,19 @@ class VmProcessTest {
   @Test
   void what_is_typed_is_answered_on_the_console() throws Exception {
     try (VmProcess vm = shell("read x; echo \"$GREETING $x\"; exit 5")) {
-      vm.type("machine\n");
+      vm.type("machine\n", SOON);
 
       assertThat(vm.console().await(Pattern.compile("hello \\w+"), SOON))
           .isEqualTo("hello machine");
       assertThat(vm.await(SOON)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void a_console_is_read_as_utf_8() throws Exception {
+    try (VmProcess vm = shell("printf 'gr\\303'; sleep 0.2; printf '\\274n \\205 end'; sleep 60")) {
+      assertThat(vm.console().await(Pattern.compile("gr.*end"), SOON))
+          .isEqualTo("gr\u00fcn \ufffd end");
     }
   }
 
@@ -45,6 +53,15 @@ class VmProcessTest {
       assertThatThrownBy(() -> vm.console().await(Pattern.compile("is up"), limit))
           .hasMessageContaining("s are over");
       assertThatThrownBy(() -> vm.await(limit)).hasMessageContaining("still runs");
+    }
+  }
+
+  @Test
+  void a_machine_that_reads_nothing_holds_nobody_up() throws Exception {
+    try (VmProcess vm = shell("exec sleep 60")) {
+      assertThatThrownBy(() -> vm.type("x".repeat(1 << 20), Duration.ofMillis(300)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not take what is typed");
     }
   }
 
