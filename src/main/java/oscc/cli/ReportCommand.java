@@ -3,7 +3,11 @@ package oscc.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import oscc.bundle.Artifact;
 import oscc.commandline.Arguments;
 import oscc.commandline.Operand;
@@ -14,8 +18,12 @@ import oscc.diag.Report;
 import oscc.json.JsonValue;
 import oscc.manifest.Machine;
 import oscc.manifest.Manifest;
+import oscc.manifest.ManifestReader;
+import oscc.manifest.ResolvedManifest;
 import oscc.report.BugReport;
+import oscc.vm.BootWay;
 import oscc.vm.RunFolder;
+import oscc.vm.TrialResult;
 
 /** {@code oscc report}. */
 record ReportCommand(Surroundings surroundings, Compilers compilers) implements Command {
@@ -55,6 +63,7 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
       Path manifest = subject.manifest().get();
       report.addFile("manifest.yaml", manifest);
       report.addFile("oscc.lock", manifest.toAbsolutePath().resolveSibling("oscc.lock"));
+      subject.resolved().ifPresent(text -> report.add("manifest-resolved.yaml", text));
     }
     if (subject.bundle().isPresent()) {
       for (Artifact file :
@@ -64,7 +73,7 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
     }
     Optional<Path> run = lastRun(subject);
     if (run.isPresent()) {
-      report.addFolder("test", run.get(), ".log", ".json", ".qemu");
+      addRun(report, run.get(), subject);
     }
     report.add("versions.txt", new Versions(surroundings.environment()).text());
     String folder = "oscc-report-" + subject.name();
@@ -74,15 +83,44 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
     return ExitCode.DONE.status();
   }
 
+  /** The run of a machine may have been that of others too, which are no part of the report. */
+  private static void addRun(BugReport report, Path run, Subject subject) throws IOException {
+    if (subject.equals(Subject.NOTHING)) {
+      report.addFolder("test", run, Pattern.compile(".*\\.(log|json|qemu)"));
+      return;
+    }
+    String ways = Stream.of(BootWay.values()).map(BootWay::key).collect(Collectors.joining("|"));
+    String name = Pattern.quote(subject.name());
+    report.addFolder("test", run, Pattern.compile(name + "-(" + ways + ")\\.(log|qemu)"));
+    Path results = RunFolder.results(run);
+    if (Files.exists(results)) {
+      report.add("test/" + results.getFileName(), TestReports.json(own(results, subject.name())));
+    }
+  }
+
+  private static List<TrialResult> own(Path results, String machine) {
+    try {
+      return TestReports.read(results).stream().filter(r -> r.machine().equals(machine)).toList();
+    } catch (IOException e) {
+      // Of another version of oscc: the consoles are there.
+      return List.of();
+    }
+  }
+
   /**
    * What the report is about.
    *
+   * @param resolved the manifest with all that it extends, if it has no errors
    * @param machine there if the manifest has no errors
    */
   private record Subject(
-      String name, Optional<Path> manifest, Optional<Machine> machine, Optional<Path> bundle) {
+      String name,
+      Optional<Path> manifest,
+      Optional<String> resolved,
+      Optional<Machine> machine,
+      Optional<Path> bundle) {
     static final Subject NOTHING =
-        new Subject("last", Optional.empty(), Optional.empty(), Optional.empty());
+        new Subject("last", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Subject subject(Arguments given) throws IOException, UsageException {
@@ -90,7 +128,8 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
     return switch (MachineArgument.of(given.operand(), given)) {
       case MachineArgument.Bundle(Path folder) -> {
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        yield new Subject("" + name, Optional.empty(), Optional.empty(), Optional.of(folder));
+        yield new Subject(
+            "" + name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(folder));
       }
       case MachineArgument.Described(Manifest manifest) -> {
         // A manifest with errors may be just what the report is about.
@@ -99,6 +138,9 @@ record ReportCommand(Surroundings surroundings, Compilers compilers) implements 
         yield new Subject(
             name.orElse("manifest"),
             Optional.of(manifest.file()),
+            machine.isPresent()
+                ? ManifestReader.resolve(manifest, new Report()).map(ResolvedManifest::yaml)
+                : Optional.empty(),
             machine,
             name.map(out::resolve).filter(Files::isDirectory));
       }

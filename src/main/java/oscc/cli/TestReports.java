@@ -75,7 +75,7 @@ final class TestReports {
     return new JsonValue.Arr(boots);
   }
 
-  private static String json(List<TrialResult> results) {
+  static String json(List<TrialResult> results) {
     return JsonWriter.pretty(
         JsonValue.object().with("version", VERSION).with("boots", boots(results)).build());
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -56,12 +57,12 @@ public final class BugReport {
     }
   }
 
-  /** Adds the files of a folder whose names end so. */
-  public void addFolder(String name, Path folder, String... ends) throws IOException {
+  /** Adds the files of a folder whose names are like the pattern. */
+  public void addFolder(String name, Path folder, Pattern wanted) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         String plain = file.getFileName().toString();
-        if (Stream.of(ends).anyMatch(plain::endsWith)) {
+        if (wanted.matcher(plain).matches()) {
           addFile(name + "/" + plain, file);
         }
       }

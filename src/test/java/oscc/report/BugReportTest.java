@@ -16,6 +16,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import oscc.diag.Report;
+import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
 
 class BugReportTest {
@@ -72,6 +73,10 @@ class BugReportTest {
     var machine = ManifestReader.read(file, new Report());
     BugReport report = BugReport.about(environment(), machine);
     report.addFile("manifest.yaml", file);
+    if (machine.isPresent()) {
+      var resolved = ManifestReader.resolve(Manifest.of(file), new Report()).orElseThrow();
+      report.add("manifest-resolved.yaml", resolved.yaml());
+    }
     report.addFile("nothing", folder.resolve("nothing"));
     report.add("test/console.log", console);
     Path archive = folder.resolve("r.zip");
