@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import oscc.bundle.QemuCommand;
 import oscc.bundle.ReadyLine;
 import oscc.bundle.TestSockets;
@@ -68,14 +69,23 @@ public final class Session implements AutoCloseable {
     Files.writeString(sockets.script(), Template.load("test/agent").render(Map.of()));
     List<String> argv = new ArrayList<>(command);
     argv.addAll(QemuCommand.underTest(sockets));
-    noteCommand(argv, log);
+    noteCommand(argv, environment, log);
     return new Session(VmProcess.start(argv, environment), sockets, terms, log);
   }
 
   /** Beside the log, so that what was started can be told later. */
-  private static void noteCommand(List<String> argv, Path log) throws IOException {
+  private static void noteCommand(List<String> argv, Map<String, String> environment, Path log)
+      throws IOException {
     String name = log.getFileName().toString().replaceFirst("\\.log$", ".qemu");
-    List<String> words = argv.stream().map(ShellWord::quote).toList();
+    List<String> words = new ArrayList<>();
+    // What the run script is told that way is part of what it makes of itself.
+    new TreeMap<>(environment)
+        .forEach((key, value) -> {
+          if (key.startsWith("OSCC_")) {
+            words.add(key + "=" + ShellWord.quote(value));
+          }
+        });
+    argv.forEach(word -> words.add(ShellWord.quote(word)));
     Files.writeString(log.resolveSibling(name), String.join(" \\\n  ", words) + "\n");
   }
 
@@ -193,13 +203,6 @@ public final class Session implements AutoCloseable {
   /** QEMU's own control socket; nobody has connected to it. */
   public Path qmp() {
     return sockets.qmp();
-  }
-
-  /** Lets the machine restart itself, and waits for the verdict on that. */
-  public Verdict restart() throws IOException, InterruptedException {
-    agent().run("(sleep 1; exec /sbin/reboot) &", SOON);
-    restarting();
-    return awaitVerdict();
   }
 
   /** Somebody restarts the machine now: this start is judged like the first. */

@@ -103,7 +103,9 @@ class AgentIT {
   }
 
   private static void restart(Session session) throws IOException, InterruptedException {
-    assertThat(session.restart().outcome().word()).isEqualTo("ready");
+    session.agent().run("(sleep 1; exec /sbin/reboot) &", SOON);
+    session.restarting();
+    assertThat(session.awaitVerdict().outcome().word()).isEqualTo("ready");
     assertThat(session.agent().run("hostname", SOON).output()).isEqualTo("hello\n");
   }
 }
