@@ -2,7 +2,9 @@ package oscc.vm;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -72,12 +74,19 @@ public final class RunFolder {
 
   private static List<Path> all(Path runs) throws IOException {
     try (Stream<Path> folders = Files.list(runs)) {
-      return folders.sorted().toList();
+      return folders.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
     }
   }
 
+  /** Aside first, so that of two that begin at a time one deletes, and nobody sees half a run. */
   private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
+    Path aside = folder.resolveSibling("." + folder.getFileName());
+    try {
+      Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(aside)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
