@@ -23,23 +23,37 @@ record TrialPool(Trials running, Path folder, Answer answer) {
     }
   }
 
-  /** Returns when all are done, in the order of the trials. */
+  /**
+   * Returns when all are done, in the order of the trials. One that could not be done is told when
+   * the others are.
+   */
   List<TrialResult> run(List<Planned> trials, int atOnce) throws IOException, InterruptedException {
     try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
       List<Future<TrialResult>> pending = new ArrayList<>();
       trials.forEach(trial -> pending.add(threads.submit(() -> run(trial))));
       try {
-        List<TrialResult> results = new ArrayList<>();
-        for (Future<TrialResult> one : pending) {
-          results.add(one.get());
-        }
-        return results;
-      } catch (ExecutionException e) {
-        throw rethrow(e);
+        return results(pending);
       } finally {
         threads.shutdownNow();
       }
     }
+  }
+
+  private static List<TrialResult> results(List<Future<TrialResult>> pending)
+      throws IOException, InterruptedException {
+    List<TrialResult> results = new ArrayList<>();
+    List<ExecutionException> failures = new ArrayList<>();
+    for (Future<TrialResult> one : pending) {
+      try {
+        results.add(one.get());
+      } catch (ExecutionException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw rethrow(failures.getFirst());
+    }
+    return results;
   }
 
   private TrialResult run(Planned planned) throws IOException, InterruptedException {
