@@ -1,6 +1,7 @@
 package oscc.e2e;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -47,17 +50,49 @@ class FailingMachinesIT {
     Files.write(file, bytes);
   }
 
-  private static Run.Result test(Path machine, String append, String... more) throws IOException {
+  /** How a test ended, and how many seconds it took. */
+  private record Tested(Run.Result result, double seconds) {}
+
+  private static Tested test(Path machine, String append, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("test", machine.toString()));
     arguments.addAll(List.of("--out", Oscc.OUT.toString()));
     arguments.addAll(List.of(more));
-    return Oscc.run(Oscc.PROJECT, Map.of("OSCC_APPEND", append), arguments);
+    long start = System.nanoTime();
+    Run.Result result = Oscc.run(Oscc.PROJECT, Map.of("OSCC_APPEND", append), arguments);
+    return new Tested(result, (System.nanoTime() - start) / 1e9);
   }
 
-  private static void assertVerdict(Run.Result tested, String verdict, String evidence) {
-    assertThat(tested.status()).as("%s%s", tested.out(), tested.err()).isEqualTo(4);
-    assertThat(tested.out()).contains("direct: " + verdict + " after").contains(evidence);
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  private static void assertVerdict(Tested tested, String verdict, String evidence)
+      throws IOException {
+    String out = tested.result().out();
+    assertThat(tested.result().status()).as("%s%s", out, tested.result().err()).isEqualTo(4);
+    assertThat(out).contains("direct: " + verdict + " after").contains(evidence);
+    double after = Double.parseDouble(found("direct: .* after ([0-9.]+) s", out));
+    assertThat(tested.seconds() - after).as("seconds beside the boot: %s", out).isLessThan(20);
+    assertNothingRuns(out);
+  }
+
+  private static String found(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+    return matcher.group(1);
+  }
+
+  /** No process has the folder of this test's sockets, which is its own, among its arguments. */
+  private static void assertNothingRuns(String out) throws IOException {
+    Path command = Path.of(found("console: (.*)\\.log", out) + ".qemu");
+    String sockets = found("name=opt/oscc/agent,file=(/[^,']+)/", Files.readString(command));
+    assertThat(ProcessHandle.allProcesses().filter(p -> arguments(p).contains(sockets))).isEmpty();
+  }
+
+  private static String arguments(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return new String(Files.readAllBytes(file), UTF_8);
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return "";
+    }
   }
 
   @Test
@@ -127,10 +162,10 @@ class FailingMachinesIT {
     Path manifest = Oscc.freshFolder("oops").resolve("machine.yaml");
     Files.writeString(manifest, Files.readString(MANIFEST) + oopsSteps());
 
-    Run.Result tested = test(manifest, "", "--no-build");
+    Tested tested = test(manifest, "", "--no-build");
 
     assertVerdict(tested, "oops", "BUG: unable to handle page fault");
-    assertThat(tested.out()).contains("the machine failed: oops");
+    assertThat(tested.result().out()).contains("the machine failed: oops");
   }
 
   /**
@@ -192,5 +227,6 @@ class FailingMachinesIT {
     String out = new String(oscc.getInputStream().readAllBytes(), US_ASCII);
     assertThat(oscc.waitFor()).as(out).isEqualTo(4);
     assertThat(out).contains("hello direct: qemu died after", "QEMU ended with status 137");
+    assertNothingRuns(out);
   }
 }
