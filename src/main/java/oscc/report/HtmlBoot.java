@@ -3,7 +3,6 @@ package oscc.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import oscc.template.HtmlText;
-import oscc.verdict.Timeline;
-import oscc.verdict.Timeline.Phase;
 import oscc.verdict.Verdict;
 import oscc.vm.Observation;
 import oscc.vm.TrialResult;
@@ -34,7 +31,7 @@ record HtmlBoot(String id, TrialResult result) {
     values.put("tone", result.passed() ? "good" : "bad");
     values.put("word", HtmlText.escape(word()));
     values.put("facts", HtmlText.escape(facts()));
-    values.put("phases", new HtmlPhases(timeline(), verdict.at()).values(console));
+    values.put("phases", new HtmlPhases(result.timeline(), verdict.at()).values(console));
     values.put("lines", console.values(result));
     values.put("groups", HtmlGroup.values(result.observations()));
     List<Map<String, ?>> pictures = pictures();
@@ -86,14 +83,5 @@ record HtmlBoot(String id, TrialResult result) {
     facts.add("accelerator " + result.accelerator().key());
     facts.add("build " + result.build().hex());
     return String.join(" · ", facts);
-  }
-
-  /** The phases, and the moment at which the machine was ready. */
-  private Timeline timeline() {
-    List<Phase> phases = new ArrayList<>(result.timeline().phases());
-    if (result.isReady()) {
-      phases.add(new Phase("ready", result.verdict().at(), Duration.ZERO));
-    }
-    return new Timeline(phases);
   }
 }

@@ -28,6 +28,13 @@ public record Timeline(List<Phase> phases) {
   /** A stretch of time from the start of the machine on. */
   public record Phase(String name, Duration start, Duration length) {}
 
+  /** The same with the moment at which the machine was ready, as a phase without a length. */
+  public Timeline readyAt(Duration moment) {
+    List<Phase> more = new ArrayList<>(phases);
+    more.add(new Phase("ready", moment, Duration.ZERO));
+    return new Timeline(more);
+  }
+
   /**
    * Finds the phases of a boot; a phase whose beginning the console does not show belongs to the
    * one before.

@@ -191,13 +191,15 @@ public final class Trials implements AutoCloseable {
 
     TrialResult result(String first, List<Timeline.Phase> fetches) {
       Trial trial = start.trial();
+      Timeline timeline = Timeline.of(first, lines, fetches, verdict.at());
+      boolean ready = verdict.outcome() == Outcome.READY;
       return new TrialResult(
           trial.bundle().name(),
           trial.bundle().build(),
           trial.way(),
           start.accelerator(),
           verdict,
-          Timeline.of(first, lines, fetches, verdict.at()),
+          ready ? timeline.readyAt(verdict.at()) : timeline,
           memory,
           observations,
           start.log());

@@ -68,13 +68,14 @@ class ReportPageIT {
     Duration end = lines.getLast().at();
     List<ConsoleLine> evidence =
         lines.stream().filter(line -> line.text().contains("BUG: kernel NULL")).toList();
+    Timeline timeline = Timeline.of("firmware", lines, List.of(), end);
     return new TrialResult(
         "hello <&\"'> machine",
         new BuildId("10e455ef931ce73e"),
         way,
         Accelerator.TCG,
         new Verdict(outcome, end, evidence, ""),
-        Timeline.of("firmware", lines, List.of(), end),
+        outcome == Outcome.READY ? timeline.readyAt(end) : timeline,
         Optional.of(new Memory(500 << 10, 400 << 10)),
         observations(),
         log);

@@ -47,7 +47,8 @@ class TrialsTest {
       TrialResult result = trials.run(trial(), folder, List.of());
 
       assertThat(result.passed()).as("%s", result).isTrue();
-      assertThat(result.timeline().phases()).isNotEmpty();
+      assertThat(result.timeline().phases()).hasSizeGreaterThan(1);
+      assertThat(result.timeline().phases().getLast().name()).isEqualTo("ready");
       assertThat(Files.readString(result.log())).contains("  oscc: web is up");
       assertThat(TrialResultForm.fromJson(result.log(), TrialResultForm.toJson(result)).log())
           .isEqualTo(result.log());
