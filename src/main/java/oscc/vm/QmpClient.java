@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import oscc.json.JsonReader;
@@ -96,7 +97,7 @@ public final class QmpClient implements AutoCloseable {
         if (System.nanoTime() > deadline) {
           throw new IOException("QEMU takes no commands");
         }
-        selector.select(LOOK.toMillis());
+        LockSupport.parkNanos(LOOK.toNanos());
       }
     }
   }

@@ -30,7 +30,7 @@ class RunFolderTest {
     List<Callable<Path>> runs = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       int second = i;
-      runs.add(() -> begin(second));
+      runs.add(() -> RunFolder.begin(state, Instant.ofEpochSecond(second)));
     }
     List<Path> begun = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
