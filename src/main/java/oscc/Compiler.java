@@ -97,7 +97,9 @@ public final class Compiler {
     Resolved resolved = resolve(machine, before, report);
     BuildPlan plan = resolved.plan();
     Emitter emitter =
-        new Emitter(new Emitter.Settings(store, options.jobs(), OsccVersion.TEXT, progress));
+        new Emitter(
+            new Emitter.Settings(
+                store, OUTPUT_VERSION, options.jobs(), OsccVersion.TEXT, progress));
     if (!options.force() && resolved.lock().equals(before)) {
       Optional<BundleJson> present = emitter.find(machine, buildId(plan, before), out);
       if (present.isPresent()) {

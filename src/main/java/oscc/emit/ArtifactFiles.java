@@ -33,14 +33,16 @@ final class ArtifactFiles {
   private final Path folder;
   private final SharedFiles shared;
   private final Store store;
+  private final int outputVersion;
   private final List<BundleFile> written = new ArrayList<>();
   private int filesMade;
   private long bytesMade;
 
-  ArtifactFiles(Path folder, SharedFiles shared, Store store) {
+  ArtifactFiles(Path folder, SharedFiles shared, Store store, int outputVersion) {
     this.folder = folder;
     this.shared = shared;
     this.store = store;
+    this.outputVersion = outputVersion;
   }
 
   /** Writes the bytes of an artifact. */
@@ -64,11 +66,13 @@ final class ArtifactFiles {
 
   /**
    * An artifact that other bundles may have too. What it will look like is known by the digest of
-   * all that it is made from, so that it need not be made to find that it is there.
+   * all that it is made from and the version of what makes it, so that it need not be made to find
+   * that it is there.
    */
   BundleFile shared(Artifact artifact, Digest inputs, Body body) throws IOException {
     Path file = file(artifact);
-    Digest key = Digest.of((artifact.fileName() + " " + inputs).getBytes(UTF_8));
+    String all = "%d %s %s".formatted(outputVersion, artifact.fileName(), inputs);
+    Digest key = Digest.of(all.getBytes(UTF_8));
     Optional<BundleFile> known = recall(artifact, key);
     if (known.isPresent() && shared.take(known.get().digest(), known.get().size(), file)) {
       return add(known.get());

@@ -31,18 +31,21 @@ public final class Emitter {
   /**
    * What bundles are written with.
    *
+   * @param outputVersion raised whenever equal input gives other bytes
    * @param workers how many threads compress; no byte depends on it
    * @param progress is told of what was done, and of what the store had and was damaged
    * @param osccVersion as {@code bundle.json} says it
    */
-  public record Settings(Store store, int workers, String osccVersion, Progress progress) {}
+  public record Settings(
+      Store store, int outputVersion, int workers, String osccVersion, Progress progress) {}
 
   /** Makes {@code out/NAME} the bundle of an image. Until it is whole, what was there stays. */
   public BundleJson emit(Image image, Path out, Report report) throws IOException, Rejected {
     SharedFiles shared = SharedFiles.open(out, store);
     BundleJson bundle;
     try (FolderSwap swap = FolderSwap.open(out.resolve(image.spec().name().value()))) {
-      ArtifactFiles files = new ArtifactFiles(swap.folder(), shared, store);
+      ArtifactFiles files =
+          new ArtifactFiles(swap.folder(), shared, store, settings.outputVersion());
       bundle = new BundleWriter(image, files, settings, report).write();
       files.tell(settings.progress());
       swap.commit();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,19 @@ class ArtifactFilesTest {
   }
 
   @Test
+  void another_version_makes_its_own_file_of_equal_inputs() throws IOException {
+    files("a", 1).shared(Artifact.ROOTFS, INPUTS, this::body);
+    BundleFile second = files("b", 2).shared(Artifact.ROOTFS, INPUTS, c -> write(c, "other"));
+    BundleFile third = files("c", 1).shared(Artifact.ROOTFS, INPUTS, this::body);
+
+    assertThat(folder.resolve("b/rootfs.squashfs")).hasContent("other");
+    assertThat(second.digest()).isEqualTo(Digest.of(folder.resolve("b/rootfs.squashfs")));
+    assertThat(folder.resolve("c/rootfs.squashfs")).hasContent("bytes");
+    assertThat(third.digest()).isNotEqualTo(second.digest());
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
   void a_shared_file_that_no_bundle_has_any_more_is_pruned_and_made_again() throws IOException {
     files("a").shared(Artifact.ROOTFS, INPUTS, this::body);
     Files.delete(folder.resolve("a/rootfs.squashfs"));
@@ -89,13 +103,22 @@ class ArtifactFilesTest {
     assertThat(made).hasValue(2);
   }
 
-  private void body(java.nio.channels.FileChannel channel) throws IOException {
+  private void body(FileChannel channel) throws IOException {
     made.incrementAndGet();
-    channel.write(ByteBuffer.wrap("bytes".getBytes(StandardCharsets.UTF_8)));
+    write(channel, "bytes");
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private ArtifactFiles files(String name) throws IOException {
-    return new ArtifactFiles(Files.createDirectories(folder.resolve(name)), shared, store);
+    return files(name, 1);
+  }
+
+  private ArtifactFiles files(String name, int outputVersion) throws IOException {
+    Path bundle = Files.createDirectories(folder.resolve(name));
+    return new ArtifactFiles(bundle, shared, store, outputVersion);
   }
 
   private Object inode(String name) throws IOException {
