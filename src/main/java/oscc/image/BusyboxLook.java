@@ -37,7 +37,7 @@ record BusyboxLook(Optional<Survey.ElfFile> elf, Set<String> applets) {
       throw new IOException("%d bytes are too many for a busybox".formatted(program.size()));
     }
     byte[] bytes;
-    try (InputStream in = program.open()) {
+    try (InputStream in = program.openSound()) {
       bytes = in.readAllBytes();
     }
     return new BusyboxLook(elf(bytes), BusyboxApplets.of(bytes));

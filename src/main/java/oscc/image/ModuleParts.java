@@ -20,8 +20,11 @@ import oscc.store.Once;
  * modules.
  */
 final class ModuleParts {
-  /** Raised whenever {@link ModuleFiles} makes other files of equal modules. */
-  private static final int INDEX_VERSION = 1;
+  /**
+   * Raised whenever {@link ModuleFiles} makes other files of equal modules, {@link ModuleIndex}
+   * reads them differently, or {@code KernelParts} takes other files of equal packages.
+   */
+  private static final int INDEX_VERSION = 2;
 
   private final GeneratedTrees generated;
   private final Once<Key, Modules> made = new Once<>();
@@ -34,8 +37,9 @@ final class ModuleParts {
   private record Key(Digest unit, String release, List<String> chosen, long epoch) {
     Digest indexInputs() {
       String all =
-          "module indexes %d %s %s %d %s"
-              .formatted(INDEX_VERSION, unit, release, epoch, String.join("\0", chosen));
+          "module indexes %d %d %s %s %d %s"
+              .formatted(
+                  INDEX_VERSION, Survey.VERSION, unit, release, epoch, String.join("\0", chosen));
       return Digest.of(all.getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -69,7 +69,7 @@ record BuiltIns(
     if (file.content().size() > SIZE_LIMIT) {
       throw new IOException("%s has %d bytes".formatted(path, file.content().size()));
     }
-    try (InputStream in = file.content().open()) {
+    try (InputStream in = file.content().openSound()) {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }

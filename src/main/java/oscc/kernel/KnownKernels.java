@@ -12,6 +12,7 @@ import oscc.store.Store;
 
 /** What this process has read of kernels, so that each is read once for however many machines. */
 public final class KnownKernels {
+  /** No kernel has a configuration that is nearly this long; a file that has is none. */
   private static final int CONFIG_LIMIT = 16 << 20;
 
   private final Store store;
@@ -38,8 +39,12 @@ public final class KnownKernels {
     return configs.get(
         file.digest(),
         () -> {
-          try (InputStream in = file.open()) {
-            byte[] text = in.readNBytes(CONFIG_LIMIT);
+          if (file.size() > CONFIG_LIMIT) {
+            throw new IOException(
+                "%d bytes are too many for a kernel's configuration".formatted(file.size()));
+          }
+          try (InputStream in = file.openSound()) {
+            byte[] text = in.readAllBytes();
             return Map.copyOf(ConfigText.parse(new String(text, StandardCharsets.UTF_8)));
           }
         });

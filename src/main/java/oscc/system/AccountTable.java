@@ -86,7 +86,7 @@ final class AccountTable {
     if (node.isEmpty() || !(node.get() instanceof Node.RegularFile file)) {
       return List.of();
     }
-    try (InputStream in = file.content().open()) {
+    try (InputStream in = file.content().openSound()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().map(l -> l.split(":", -1)).filter(f -> f.length == count).toList();
     }

@@ -38,9 +38,7 @@ final class HostKernel {
     }
     for (Path file : files) {
       UnixPath path = new UnixPath("/usr/lib/" + lib.relativize(file));
-      Blob blob =
-          new Blob(
-              file, Digest.of(file.toString().getBytes(StandardCharsets.UTF_8)), Files.size(file));
+      Blob blob = new Blob(file, Digest.of(file), Files.size(file));
       tree.put(path, new Node.RegularFile(Attributes.ofRoot(0644, 0), Content.of(blob)));
       if (path.name().endsWith(".ko")) {
         modules.add(module(path, Files.readAllBytes(file)));
