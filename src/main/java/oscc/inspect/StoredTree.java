@@ -61,7 +61,12 @@ public final class StoredTree {
   }
 
   private void remove(UnixPath path) {
-    entries.tailMap(path).keySet().removeIf(p -> p.isWithin(path));
+    SortedMap<UnixPath, Stored> rest = entries.tailMap(path);
+    // Mostly nothing is there, and to look for it in the shape takes a walk over all of it.
+    if (rest.isEmpty() || !rest.firstKey().isWithin(path)) {
+      return;
+    }
+    rest.keySet().removeIf(p -> p.isWithin(path));
     shape.remove(path);
   }
 
