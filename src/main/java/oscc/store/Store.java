@@ -94,12 +94,17 @@ public final class Store {
    * that it is fetched or made again.
    *
    * @return whether it is sound
+   * @throws IOException if it is a file of the user that has changed, which nothing makes again
    */
   public boolean verify(Blob blob) throws IOException {
     if (Files.isRegularFile(blob.file()) && Digest.of(blob.file()).equals(blob.digest())) {
       return true;
     }
-    Files.deleteIfExists(blobFile(blob.digest()));
+    Path ours = blobFile(blob.digest());
+    if (!blob.file().equals(ours)) {
+      throw new IOException("%s changed while it was read; run again".formatted(blob.file()));
+    }
+    Files.deleteIfExists(ours);
     return false;
   }
 

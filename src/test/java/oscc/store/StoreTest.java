@@ -1,6 +1,7 @@
 package oscc.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -110,6 +111,20 @@ class StoreTest {
     assertThat(store.verify(blob)).isFalse();
     assertThat(store.find(blob.digest())).isEmpty();
     assertThat(keep(store, HELLO).file()).hasBinaryContent(HELLO);
+  }
+
+  @Test
+  void a_file_of_the_user_that_changed_says_nothing_about_the_blob() throws IOException {
+    Store store = open();
+    Blob blob = keep(store, HELLO);
+    Path file = Files.writeString(folder.resolve("local.tar"), "hellp");
+
+    assertThatThrownBy(() -> store.verify(new Blob(file, blob.digest(), blob.size())))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " changed while it was read; run again");
+
+    assertThat(store.find(blob.digest())).contains(blob);
+    assertThat(file).exists();
   }
 
   @Test
