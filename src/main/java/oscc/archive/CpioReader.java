@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import oscc.codec.Codec;
 import oscc.fstree.Attributes;
 import oscc.fstree.Mode;
 import oscc.fstree.Node;
@@ -49,23 +47,13 @@ public final class CpioReader {
    * @throws IOException if it cannot be read or is damaged; the message names it
    */
   public static List<Stored> read(Path file) throws IOException {
-    try (InputStream in = open(file)) {
+    try (InputStream in = SegmentStream.open(file)) {
       CpioReader reader = new CpioReader(file, in);
       reader.readMembers();
       return reader.members;
-    } catch (EOFException e) {
-      throw new IOException("%s is damaged: it ends too early".formatted(file), e);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
+    } catch (EOFException | IllegalArgumentException e) {
+      throw SegmentStream.damaged(file, e);
     }
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(Codec.HEAD);
-    }
-    return Codec.detect(head).decompress(Files.newInputStream(file));
   }
 
   private void readMembers() throws IOException {
@@ -161,9 +149,11 @@ public final class CpioReader {
   private Stored.Body body(long from, long size) {
     Path source = file;
     return out -> {
-      try (InputStream again = open(source)) {
+      try (InputStream again = SegmentStream.open(source)) {
         again.skipNBytes(from);
         copy(again, out, size);
+      } catch (EOFException e) {
+        throw SegmentStream.damaged(source, e);
       }
     };
   }
@@ -173,7 +163,7 @@ public final class CpioReader {
     for (long left = size; left > 0; ) {
       int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
       if (read < 0) {
-        throw new EOFException("the segment ends in the middle of a file");
+        throw new EOFException();
       }
       out.write(buffer, 0, read);
       left -= read;

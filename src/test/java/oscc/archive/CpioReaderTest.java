@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,26 @@ class CpioReaderTest {
       }
     }
     assertThat(refused).isBetween(100, 1999);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "XZ", "ZSTD"})
+  void damage_of_what_is_compressed_names_the_file(Codec codec) throws IOException {
+    Path segment = segment(RandomTree.plain(SEED, 30), codec);
+    byte[] good = Files.readAllBytes(segment);
+    byte[] wrongHead = good.clone();
+    Arrays.fill(wrongHead, Codec.HEAD, 40, (byte) 0xff);
+    byte[] wrongBytes = good.clone();
+    Arrays.fill(wrongBytes, good.length / 2, good.length / 2 + 40, (byte) 0xff);
+    byte[] cutShort = Arrays.copyOf(good, good.length / 2);
+
+    for (byte[] bytes : List.of(wrongHead, wrongBytes, cutShort)) {
+      Files.write(segment, bytes);
+
+      assertThatThrownBy(() -> CpioReader.read(segment))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(segment + " is damaged: ");
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package oscc.archive.squashfs;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -60,13 +62,35 @@ public final class SquashfsReader {
     }
     Stored.Body checked =
         out -> {
+          Target target = new Target(out);
           try {
-            body.copyTo(out);
+            body.copyTo(target);
+          } catch (FileSystemException e) {
+            throw e;
           } catch (IOException e) {
-            throw damaged(file, e);
+            throw target.failed ? e : damaged(file, e);
           }
         };
     return new Stored(entry.path(), entry.attributes(), new Stored.File(size, checked));
+  }
+
+  /** Where bytes go. It knows whether it failed, which is no damage of the image. */
+  private static final class Target extends FilterOutputStream {
+    private boolean failed;
+
+    Target(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
+    }
   }
 
   private void walk(UnixPath path, InodeReader.Inode inode, int depth) throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,29 @@ class SquashfsReaderTest {
     Path image = image(tree, new SquashfsOptions(Codec.ZSTD, 1, 1 << 17, 2));
 
     StoredTrees.assertSame(SquashfsReader.read(image), tree);
+  }
+
+  @Test
+  void what_cannot_take_the_bytes_says_so_itself() throws IOException {
+    Path image =
+        image(RandomTree.withXattrs(SEED, 60), new SquashfsOptions(Codec.ZSTD, 1, 4096, 1));
+    IOException full = new IOException("no space left");
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw full;
+          }
+        };
+
+    Stored.File file =
+        SquashfsReader.read(image).stream()
+            .flatMap(e -> e.thing() instanceof Stored.File f ? Stream.of(f) : Stream.empty())
+            .filter(f -> f.size() > 0)
+            .findFirst()
+            .orElseThrow();
+
+    assertThatThrownBy(() -> file.body().copyTo(out)).isSameAs(full);
   }
 
   @Test
