@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import oscc.bundle.BuildId;
 import oscc.bundle.ReadyLine;
@@ -79,7 +80,7 @@ public final class ImageAssembler {
     CommandLine.check(cmdline, machine, kernel, report);
     checkKernel(modules, packages);
     LibraryCheck.report(root.missing(), parts, report);
-    checkPrograms(packages, parts, layer);
+    checkPrograms(root, parts, layer);
     DiskPrograms.check(machine.rootfs(), packages, report);
     return new Image(
         machine,
@@ -181,10 +182,15 @@ public final class ImageAssembler {
   }
 
   /** A program may be a package's, or the machine layer's link to one, or a file of the layer. */
-  private void checkPrograms(FileTree packages, List<Part> parts, MachineLayer layer) {
-    LayeredTree whole = new LayeredTree(packages, layer.tree(), layer.removed());
-    List<Unit> units = parts.stream().map(Part::unit).toList();
-    ProgramCheck check = new ProgramCheck(whole, machine.arch().value(), units, report);
+  private void checkPrograms(SharedParts.PackageRoot root, List<Part> parts, MachineLayer layer) {
+    LayeredTree whole = new LayeredTree(root.debian().tree(), layer.tree(), layer.removed());
+    Map<UnixPath, Integer> owners = root.joined().owners();
+    ProgramCheck check =
+        new ProgramCheck(
+            whole,
+            machine.arch().value(),
+            path -> Optional.ofNullable(owners.get(path)).map(i -> parts.get(i).unit().survey()),
+            report);
     List<Located<String>> command = machine.initCommand();
     check.check(
         command.isEmpty()

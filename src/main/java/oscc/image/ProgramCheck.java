@@ -1,15 +1,15 @@
 package oscc.image;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.fstree.LayeredTree;
 import oscc.fstree.Node;
+import oscc.fstree.Survey;
 import oscc.fstree.Survey.ElfFile;
 import oscc.fstree.Survey.Script;
-import oscc.fstree.Unit;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Arch;
 
@@ -21,16 +21,20 @@ import oscc.manifest.Arch;
 final class ProgramCheck {
   private final LayeredTree tree;
   private final Arch arch;
-  private final List<Unit> units;
+  private final Function<UnixPath, Optional<Survey>> surveys;
   private final Report report;
 
   /** A program that the machine will start, the code of what is wrong with it, and who wants it. */
   record Wanted(UnixPath path, Code code, Span span) {}
 
-  ProgramCheck(LayeredTree tree, Arch arch, List<Unit> units, Report report) {
+  /**
+   * @param surveys of the part whose file the packages have at a path
+   */
+  ProgramCheck(
+      LayeredTree tree, Arch arch, Function<UnixPath, Optional<Survey>> surveys, Report report) {
     this.tree = tree;
     this.arch = arch;
-    this.units = units;
+    this.surveys = surveys;
     this.report = report;
   }
 
@@ -56,20 +60,17 @@ final class ProgramCheck {
   }
 
   private void checkProgram(Wanted wanted, UnixPath real) {
-    Optional<ElfFile> elf =
-        units.stream()
-            .flatMap(u -> u.survey().elves().stream())
-            .filter(e -> e.path().equals(real))
-            .findFirst();
+    if (tree.upper().find(real).isPresent()) {
+      return; // The machine's own file, whatever a package has below it.
+    }
+    Survey survey = surveys.apply(real).orElse(Survey.EMPTY);
+    Optional<ElfFile> elf = survey.elves().stream().filter(e -> e.path().equals(real)).findFirst();
     if (elf.isPresent()) {
       checkElf(wanted, elf.get());
       return;
     }
     Optional<Script> script =
-        units.stream()
-            .flatMap(u -> u.survey().scripts().stream())
-            .filter(s -> s.path().equals(real))
-            .findFirst();
+        survey.scripts().stream().filter(s -> s.path().equals(real)).findFirst();
     if (script.isPresent()) {
       checkInterpreter(wanted, script.get().interpreter());
     }

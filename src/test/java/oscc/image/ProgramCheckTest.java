@@ -19,7 +19,6 @@ import oscc.fstree.LayeredTree;
 import oscc.fstree.Survey;
 import oscc.fstree.Survey.ElfFile;
 import oscc.fstree.Survey.Script;
-import oscc.fstree.Unit;
 import oscc.manifest.Arch;
 
 class ProgramCheckTest {
@@ -59,6 +58,15 @@ class ProgramCheckTest {
         .containsExactly("`/init` is no regular file");
   }
 
+  @Test
+  void a_file_of_the_machine_is_not_taken_for_the_packages_that_it_hides() {
+    FileTree packages = tree().put(path("/init"), file("elf", 0755)).build();
+    FileTree machine = tree().put(path("/init"), file("static", 0755)).build();
+    Survey survey = elf("/init", 183, Optional.empty());
+
+    assertThat(check(new LayeredTree(packages, machine, Set.of()), survey)).isEmpty();
+  }
+
   private static Survey elf(String path, int machine, Optional<String> interpreter) {
     ElfFile elf =
         new ElfFile(path(path), 64, machine, interpreter, Optional.empty(), List.of(), List.of());
@@ -66,10 +74,12 @@ class ProgramCheckTest {
   }
 
   private static List<String> check(FileTree.Builder tree, Survey survey) {
+    return check(new LayeredTree(tree.build(), FileTree.builder(0).build(), Set.of()), survey);
+  }
+
+  private static List<String> check(LayeredTree whole, Survey survey) {
     Report report = new Report();
-    Unit unit = Fixtures.unit("p", tree, false, survey).unit();
-    LayeredTree whole = new LayeredTree(unit.tree(), FileTree.builder(0).build(), Set.of());
-    new ProgramCheck(whole, Arch.X86_64, List.of(unit), report)
+    new ProgramCheck(whole, Arch.X86_64, path -> Optional.of(survey), report)
         .check(new ProgramCheck.Wanted(path("/init"), Code.OS0754, span()));
     return report.diagnostics().stream().map(Diagnostic::message).toList();
   }
