@@ -50,10 +50,10 @@ public final class SharedParts {
   record RootInputs(Arch arch, long epoch, SystemIds ids, List<Part> parts, int packages) {}
 
   /** The same without the places in a manifest. */
-  private record RootKey(Arch arch, long epoch, SystemIds ids, List<PartKey> parts) {
+  private record RootKey(Arch arch, long epoch, SystemIds ids, List<PartKey> parts, int packages) {
     static RootKey of(RootInputs inputs) {
       List<PartKey> parts = inputs.parts().stream().map(PartKey::of).toList();
-      return new RootKey(inputs.arch(), inputs.epoch(), inputs.ids(), parts);
+      return new RootKey(inputs.arch(), inputs.epoch(), inputs.ids(), parts, inputs.packages());
     }
   }
 

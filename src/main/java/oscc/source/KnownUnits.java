@@ -14,7 +14,10 @@ import oscc.store.Store;
 public final class KnownUnits {
   private final Store store;
   private final Map<Digest, UnitRecord> units = new ConcurrentHashMap<>();
-  private final Once<Digest, KernelModules> modules = new Once<>();
+  private final Once<ModulesKey, KernelModules> modules = new Once<>();
+
+  /** Contents of the tree lie in the blob, and equal units may lie in different ones. */
+  private record ModulesKey(Digest unit, Digest contents) {}
 
   /** The part of a unit that is below {@code /usr/lib/modules}. */
   record KernelModules(Digest id, FileTree tree, Survey survey) {}
@@ -38,7 +41,8 @@ public final class KnownUnits {
 
   /** What {@link KernelParts} takes of a kernel's package. */
   KernelModules modules(UnitRecord kernel) throws IOException {
-    return modules.get(kernel.id(), () -> KernelParts.modules(kernel));
+    ModulesKey key = new ModulesKey(kernel.id(), kernel.contents().digest());
+    return modules.get(key, () -> KernelParts.modules(kernel));
   }
 
   void remember(Digest inputs, UnitRecord unit) {
