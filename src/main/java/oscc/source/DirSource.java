@@ -19,6 +19,7 @@ import oscc.fstree.Attributes;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.PackageSpec;
+import oscc.resolve.FolderListing;
 import oscc.store.Blob;
 import oscc.store.BlobSink;
 import oscc.store.Digest;
@@ -55,8 +56,16 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
       if (walk.hasErrors) {
         throw new Rejected();
       }
+      checkUnchanged();
       Blob blob = sink.keep();
       return new Unpacked(walk.unit.build(blob), blob, List.of(), walk.placing.matched());
+    }
+  }
+
+  /** The store keeps what was read under the digest of what was pinned. */
+  private void checkUnchanged() throws IOException {
+    if (!FolderListing.digest(spec.folder(), Digest::of).equals(digest)) {
+      throw new IOException("`%s` changed while it was read; run again".formatted(spec.written()));
     }
   }
 

@@ -19,6 +19,7 @@ import oscc.diag.Report;
 import oscc.diag.SourceText;
 import oscc.diag.Span;
 import oscc.manifest.PackageSpec;
+import oscc.resolve.FolderListing;
 import oscc.store.Digest;
 import oscc.store.Store;
 
@@ -35,9 +36,13 @@ class DirSourceTest {
   }
 
   private Unpacked unpack() throws IOException, Rejected {
+    return unpack(FolderListing.digest(overlay, Digest::of));
+  }
+
+  private Unpacked unpack(Digest pinned) throws IOException, Rejected {
     PackageSpec.Dir spec = new PackageSpec.Dir(overlay, "overlay", PackageSpec.Selection.ALL, SPAN);
     Store store = Store.open(temporary.resolve("store"));
-    return new DirSource(store, spec, Digest.of(new byte[0]), 9, report).unpack();
+    return new DirSource(store, spec, pinned, 9, report).unpack();
   }
 
   @Test
@@ -69,6 +74,17 @@ class DirSourceTest {
     }
 
     assertThat(unpack().contents().digest()).isEqualTo(one);
+  }
+
+  @Test
+  void a_folder_that_is_not_as_it_was_pinned_is_not_kept() throws IOException {
+    file("a", "1", "rw-r--r--");
+    Digest pinned = FolderListing.digest(overlay, Digest::of);
+    file("a", "2", "rw-r--r--");
+
+    assertThatThrownBy(() -> unpack(pinned))
+        .isInstanceOf(IOException.class)
+        .hasMessage("`overlay` changed while it was read; run again");
   }
 
   @Test

@@ -42,6 +42,7 @@ import oscc.manifest.PackageSpec;
 import oscc.manifest.RootfsSpec;
 import oscc.manifest.Vm;
 import oscc.resolve.BuildPlan;
+import oscc.resolve.FolderListing;
 import oscc.resolve.Pin;
 import oscc.store.Blob;
 import oscc.store.DamagedBlob;
@@ -116,12 +117,11 @@ class UnpackerTest {
 
   @Test
   void packages_come_in_the_order_of_the_plan() throws IOException, Rejected {
-    Files.createDirectories(temporary.resolve("overlay/etc"));
-    Files.writeString(temporary.resolve("overlay/etc/motd"), "hi");
-    PackageSpec dir =
-        new PackageSpec.Dir(
-            temporary.resolve("overlay"), "overlay", PackageSpec.Selection.ALL, SPAN);
-    Pin folder = new Pin.Folder(temporary.resolve("overlay"), "overlay", Digest.of(new byte[1]));
+    Path overlay = temporary.resolve("overlay");
+    Files.createDirectories(overlay.resolve("etc"));
+    Files.writeString(overlay.resolve("etc/motd"), "hi");
+    PackageSpec dir = new PackageSpec.Dir(overlay, "overlay", PackageSpec.Selection.ALL, SPAN);
+    Pin folder = new Pin.Folder(overlay, "overlay", FolderListing.digest(overlay, Digest::of));
 
     Sources sources =
         unpack(
