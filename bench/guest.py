@@ -1,6 +1,5 @@
 """Boots an image in QEMU so that time in the guest is the number of instructions executed."""
 
-import hashlib
 import os
 import random
 import re
@@ -163,8 +162,3 @@ def ready(bundle, image):
     if not begin or not up:
         raise Failed("the machine did not come up")
     return up[0] - begin[0]
-
-
-def digest(path):
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
