@@ -19,7 +19,9 @@ final class ObjectPacker {
   /** Files of at most so many bytes are of middle size. */
   private static final int MIDDLE = 64 << 10;
 
-  /** Bytes of a fragment block for each byte of the largest file in it. */
+  /**
+   * Bytes of a small or middle fragment block for each byte of the largest file that may be in it.
+   */
   private static final int COMPANY = 4;
 
   private final BlockPipeline pipeline;
