@@ -122,7 +122,7 @@ class FleetTest {
   /** The same machine as the only one of a process that has a store of its own. */
   private Outcome alone(int machine) throws IOException {
     Progress nobody = event -> {};
-    Store store = Store.open(folder.resolve("other-store"));
+    Store store = Store.open(folder.resolve("other-store-" + machine));
     SharedWork nothing = SharedWork.with(store, nobody);
     return build(new Compiler(nothing, options(), nobody), "alone", machine);
   }
