@@ -37,7 +37,6 @@ import oscc.source.Fetcher;
 import oscc.source.ProxySettings;
 import oscc.source.Sources;
 import oscc.source.Unpacker;
-import oscc.store.DamagedBlob;
 import oscc.store.Store;
 import oscc.store.WritableFolder;
 import oscc.system.SystemAccounts;
@@ -51,13 +50,11 @@ public final class Compiler {
   /** Raised whenever equal input gives other bytes; it is part of every build id. */
   public static final int OUTPUT_VERSION = 10;
 
-  /** A disk that damages more than this in one build is not to be worked around. */
-  private static final int MOST_DAMAGES = 16;
-
   private final Store store;
   private final CompileOptions options;
   private final Progress progress;
   private final SharedWork shared;
+  private final Mending mending;
 
   /** A compiler; {@code shared} may be that of others in the process. */
   public Compiler(SharedWork shared, CompileOptions options, Progress progress) {
@@ -65,6 +62,7 @@ public final class Compiler {
     this.options = options;
     this.progress = progress;
     this.shared = shared;
+    this.mending = new Mending(store, progress);
   }
 
   /**
@@ -85,7 +83,8 @@ public final class Compiler {
     Machine machine = read(manifest, report);
     Lock before = LockFile.read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);
-    Lock settled = mending(report, r -> settle(source(resolved.plan(), r), machine, resolved, r));
+    Lock settled =
+        mending.go(report, r -> settle(source(resolved.plan(), r), machine, resolved, r));
     writeLock(machine, before, settled);
   }
 
@@ -110,14 +109,14 @@ public final class Compiler {
     return new Built(
         folder,
         false,
-        mending(report, r -> emitter.emit(image(machine, before, resolved, r), out, r)));
+        mending.go(report, r -> emitter.emit(image(machine, before, resolved, r), out, r)));
   }
 
   /** Who puts what into the root of a machine; nothing is written but what the store keeps. */
   public Origins.Told origins(Manifest manifest, Report report) throws IOException, Rejected {
     Machine machine = read(manifest, report);
     Resolved resolved = resolve(machine, LockFile.read(machine.folder(), report), report);
-    return mending(report, r -> origins(machine, resolved, r));
+    return mending.go(report, r -> origins(machine, resolved, r));
   }
 
   private Origins.Told origins(Machine machine, Resolved resolved, Report report)
@@ -159,41 +158,11 @@ public final class Compiler {
     Lock written = writeLock(machine, before, settled);
     if (!written.ids(plan).equals(settled.ids(plan))) {
       // Another build settled the same accounts at the same time and was first. What there is to
-      // say
-      // of the rest was said already.
+      // say of the rest was said already.
       image = assemble(plan, sources, kernel, written, new Report());
     }
     progress.on(new Progress.Event.Stage("emit"));
     return image;
-  }
-
-  /** A stretch of the line that may be gone over again. */
-  @FunctionalInterface
-  private interface Stretch<T> {
-    T go(Report report) throws IOException, Rejected;
-  }
-
-  /**
-   * Goes over a stretch again when an entry of the store turns out to be damaged: it is gone by
-   * then, and is fetched or made anew. What the attempts before had to say is forgotten.
-   */
-  private <T> T mending(Report report, Stretch<T> stretch) throws IOException, Rejected {
-    for (int left = MOST_DAMAGES; ; left--) {
-      Report attempt = new Report();
-      try {
-        T result = stretch.go(attempt);
-        report.take(attempt);
-        return result;
-      } catch (DamagedBlob e) {
-        if (left == 0 || store.verify(e.blob())) {
-          throw e;
-        }
-        progress.on(new Progress.Event.Warning(e.getMessage() + "; it is made again"));
-      } catch (Rejected | IOException e) {
-        report.take(attempt);
-        throw e;
-      }
-    }
   }
 
   private static Machine read(Manifest manifest, Report report) throws IOException, Rejected {
