@@ -3,6 +3,7 @@ package oscc.archive.squashfs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import oscc.archive.Stored;
 import oscc.fstree.Attributes;
 import oscc.fstree.Mode;
@@ -40,7 +41,7 @@ final class InodeReader {
   Inode read(long reference) throws IOException {
     long table = image.head().inodeTable();
     MetaReader in = image.at(table, reference >>> 16, (int) (reference & 0xffff));
-    int type = in.u16();
+    int typeNumber = in.u16();
     int mode = in.u16();
     long uid = id(in.u16());
     long gid = id(in.u16());
@@ -50,10 +51,20 @@ final class InodeReader {
       throw new IOException("an inode has the mode 0%o".formatted(mode));
     }
     var attributes = new Attributes(new Mode(mode), uid, gid, mtime, List.of());
-    if (type == InodeType.DIRECTORY.basic() || type == InodeType.DIRECTORY.extended()) {
-      return folder(number, attributes, type == InodeType.DIRECTORY.extended(), in);
+    InodeType type = type(typeNumber);
+    boolean extended = typeNumber == type.extended();
+    if (type == InodeType.DIRECTORY) {
+      return folder(number, attributes, extended, in);
     }
-    return new Other(number, attributes, thing(type, in));
+    return new Other(number, attributes, thing(type, extended, in));
+  }
+
+  private static InodeType type(int number) throws IOException {
+    Optional<InodeType> type = InodeType.of(number);
+    if (type.isEmpty()) {
+      throw new IOException("an inode has the type %d".formatted(number));
+    }
+    return type.get();
   }
 
   private long id(int index) throws IOException {
@@ -79,31 +90,34 @@ final class InodeReader {
     return new Folder(number, attributes, block, in.u16(), Math.max(0, size - DOTS));
   }
 
-  private Stored.Thing thing(int type, MetaReader in) throws IOException {
+  private Stored.Thing thing(InodeType type, boolean extended, MetaReader in) throws IOException {
     return switch (type) {
-      case 2 -> {
-        long start = in.u32();
-        long fragment = in.u32();
-        long offset = in.u32();
-        yield file(in.u32(), new FileBytes.Place(start, fragment, offset), in);
-      }
-      case 9 -> {
-        long start = in.u64();
-        long size = in.u64();
-        in.u64();
-        in.u32();
-        long fragment = in.u32();
-        long offset = in.u32();
-        in.u32();
-        yield file(size, new FileBytes.Place(start, fragment, offset), in);
-      }
-      case 3, 10 -> symlink(in);
-      case 4, 11 -> device(Node.DeviceNode.Kind.BLOCK, in);
-      case 5, 12 -> device(Node.DeviceNode.Kind.CHARACTER, in);
-      case 6, 13 -> new Stored.Fifo();
-      case 7, 14 -> new Stored.Socket();
-      default -> throw new IOException("an inode has the type %d".formatted(type));
+      case DIRECTORY -> throw new IllegalStateException("a folder is read as one");
+      case FILE -> extended ? extendedFile(in) : basicFile(in);
+      case SYMLINK -> symlink(in);
+      case BLOCK_DEVICE -> device(Node.DeviceNode.Kind.BLOCK, in);
+      case CHARACTER_DEVICE -> device(Node.DeviceNode.Kind.CHARACTER, in);
+      case FIFO -> new Stored.Fifo();
+      case SOCKET -> new Stored.Socket();
     };
+  }
+
+  private Stored.File basicFile(MetaReader in) throws IOException {
+    long start = in.u32();
+    long fragment = in.u32();
+    long offset = in.u32();
+    return file(in.u32(), new FileBytes.Place(start, fragment, offset), in);
+  }
+
+  private Stored.File extendedFile(MetaReader in) throws IOException {
+    long start = in.u64();
+    long size = in.u64();
+    in.u64();
+    in.u32();
+    long fragment = in.u32();
+    long offset = in.u32();
+    in.u32();
+    return file(size, new FileBytes.Place(start, fragment, offset), in);
   }
 
   private Stored.File file(long size, FileBytes.Place place, MetaReader sizes) throws IOException {
