@@ -48,7 +48,7 @@ import oscc.system.SystemAccounts;
  */
 public final class Compiler {
   /** Raised whenever equal input gives other bytes; it is part of every build id. */
-  public static final int OUTPUT_VERSION = 10;
+  public static final int OUTPUT_VERSION = 11;
 
   private final Store store;
   private final CompileOptions options;

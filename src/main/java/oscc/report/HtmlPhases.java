@@ -65,6 +65,7 @@ record HtmlPhases(Timeline timeline, Duration whole) {
       case "stage 1" -> "k3";
       case "init" -> "k4";
       case "ready" -> "k5";
+      case "services" -> "k6";
       default -> "k0";
     };
   }

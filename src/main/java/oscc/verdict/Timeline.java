@@ -17,7 +17,8 @@ public record Timeline(List<Phase> phases) {
           new Mark("iPXE", Pattern.compile("iPXE")),
           new Mark("kernel", Pattern.compile("Linux version ")),
           new Mark("stage 1", Pattern.compile("Run /\\S+ as init process")),
-          new Mark("init", Pattern.compile("oscc: stage 1 is done")));
+          new Mark("init", Pattern.compile("oscc: stage 1 is done")),
+          new Mark("services", Pattern.compile("oscc: the services start")));
 
   private record Mark(String name, Pattern begins) {}
 

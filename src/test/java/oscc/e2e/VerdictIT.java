@@ -31,7 +31,7 @@ class VerdictIT {
         .isZero();
     assertThat(tested.out())
         .contains("hello direct: ready", "hello ipxe-bios: ready", "hello ipxe-uefi: ready")
-        .contains("fetch rootfs.squashfs", "stage 1", "3 of 3 boots ended ready");
+        .contains("fetch rootfs.squashfs", "stage 1", "services", "3 of 3 boots ended ready");
     Run.Result again = Oscc.run(Oscc.PROJECT, Map.of(), "test", "--last");
     assertThat(tested.out()).endsWith(again.out());
   }

@@ -188,14 +188,21 @@ class ConsoleWatchTest {
             new ConsoleLine(Duration.ofSeconds(2), "iPXE initialising devices...ok"),
             new ConsoleLine(Duration.ofSeconds(5), "[    0.000000] Linux version 6.1.0"),
             new ConsoleLine(Duration.ofSeconds(7), "[    2.000000] Run /init as init process"),
-            new ConsoleLine(Duration.ofSeconds(8), "[    3.000000] oscc: stage 1 is done"));
+            new ConsoleLine(Duration.ofSeconds(8), "[    3.000000] oscc: stage 1 is done"),
+            new ConsoleLine(Duration.ofSeconds(10), "[    5.000000] oscc: the services start"));
     var fetch = new Timeline.Phase("fetch vmlinuz", Duration.ofSeconds(3), Duration.ofSeconds(1));
 
     Timeline timeline = Timeline.of("firmware", lines, List.of(fetch), Duration.ofSeconds(12));
 
     assertThat(timeline.phases().stream().map(p -> p.name() + " " + p.length().toSeconds()))
         .containsExactly(
-            "firmware 2", "iPXE 3", "fetch vmlinuz 1", "kernel 2", "stage 1 1", "init 4");
+            "firmware 2",
+            "iPXE 3",
+            "fetch vmlinuz 1",
+            "kernel 2",
+            "stage 1 1",
+            "init 2",
+            "services 2");
   }
 
   @Test
