@@ -14,6 +14,7 @@ import oscc.diag.Report;
 import oscc.emit.Emitter;
 import oscc.image.Image;
 import oscc.image.ImageAssembler;
+import oscc.image.ImageInput;
 import oscc.image.Origins;
 import oscc.kernel.Kernel;
 import oscc.kernel.KernelReader;
@@ -84,7 +85,7 @@ public final class Compiler {
     Lock before = LockFile.read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);
     Lock settled =
-        mending.go(report, r -> settle(source(resolved.plan(), r), machine, resolved, r));
+        mending.go(report, r -> settle(accounts(source(resolved.plan(), r)), machine, resolved, r));
     writeLock(machine, before, settled);
   }
 
@@ -121,13 +122,11 @@ public final class Compiler {
 
   private Origins.Told origins(Machine machine, Resolved resolved, Report report)
       throws IOException, Rejected {
-    BuildPlan plan = resolved.plan();
-    Sources sources = source(plan, report);
-    Kernel kernel = KernelReader.read(machine, sources.kernel(), shared.kernels(), report);
-    Lock settled = settle(sources, machine, resolved, report);
+    ImageInput input = gather(machine, resolved, report);
+    Lock settled = settle(input.accounts(), machine, resolved, report);
     Origins.Told told =
-        new ImageAssembler(plan, sources, kernel, report)
-            .origins(settled.ids(accounts(sources)), buildId(plan, settled), shared.parts());
+        new ImageAssembler(input, report)
+            .origins(settled.ids(input.accounts()), buildId(input.plan(), settled), shared.parts());
     report.stopIfFatal();
     return told;
   }
@@ -149,20 +148,26 @@ public final class Compiler {
 
   private Image image(Machine machine, Lock before, Resolved resolved, Report report)
       throws IOException, Rejected {
-    BuildPlan plan = resolved.plan();
-    Sources sources = source(plan, report);
-    progress.on(new Progress.Event.Stage("kernel"));
-    Kernel kernel = KernelReader.read(machine, sources.kernel(), shared.kernels(), report);
-    Lock settled = settle(sources, machine, resolved, report);
-    Image image = assemble(plan, sources, kernel, settled, report);
+    ImageInput input = gather(machine, resolved, report);
+    Lock settled = settle(input.accounts(), machine, resolved, report);
+    Image image = assemble(input, settled, report);
     Lock written = writeLock(machine, before, settled);
-    if (!written.ids(plan).equals(settled.ids(plan))) {
+    if (!written.ids(input.plan()).equals(settled.ids(input.plan()))) {
       // Another build settled the same accounts at the same time and was first. What there is to
       // say of the rest was said already.
-      image = assemble(plan, sources, kernel, written, new Report());
+      image = assemble(input, written, new Report());
     }
     progress.on(new Progress.Event.Stage("emit"));
     return image;
+  }
+
+  /** What an image is made of, before it is settled which ids its accounts have. */
+  private ImageInput gather(Machine machine, Resolved resolved, Report report)
+      throws IOException, Rejected {
+    Sources sources = source(resolved.plan(), report);
+    progress.on(new Progress.Event.Stage("kernel"));
+    Kernel kernel = KernelReader.read(machine, sources.kernel(), shared.kernels(), report);
+    return new ImageInput(resolved.plan(), sources, accounts(sources), kernel);
   }
 
   private static Machine read(Manifest manifest, Report report) throws IOException, Rejected {
@@ -204,9 +209,10 @@ public final class Compiler {
   }
 
   /** The lock with an id for each account that packages bring. */
-  private Lock settle(Sources sources, Machine machine, Resolved resolved, Report report)
+  private Lock settle(
+      List<SystemAccount> accounts, Machine machine, Resolved resolved, Report report)
       throws Rejected {
-    Lock settled = resolved.lock().settle(accounts(sources), machine, report);
+    Lock settled = resolved.lock().settle(accounts, machine, report);
     if (options.locked() && !settled.equals(resolved.lock())) {
       report
           .error(Code.OS0303, "the packages bring users whose ids the lock does not have")
@@ -220,13 +226,12 @@ public final class Compiler {
     return SystemAccounts.of(sources.packages().stream().map(p -> p.unit()).toList());
   }
 
-  private Image assemble(BuildPlan plan, Sources sources, Kernel kernel, Lock lock, Report report)
-      throws IOException, Rejected {
+  private Image assemble(ImageInput input, Lock lock, Report report) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("image"));
-    SystemIds ids = lock.ids(accounts(sources));
+    SystemIds ids = lock.ids(input.accounts());
     Image image =
-        new ImageAssembler(plan, sources, kernel, report)
-            .assemble(ids, buildId(plan, lock), shared.parts());
+        new ImageAssembler(input, report)
+            .assemble(ids, buildId(input.plan(), lock), shared.parts());
     report.stopIfFatal();
     progress.on(new Progress.Event.Count("files of the machine", image.layer().tree().size()));
     return image;

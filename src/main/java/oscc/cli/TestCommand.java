@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import oscc.bundle.BuildId;
 import oscc.bundle.BundleJson;
 import oscc.bundle.QemuArch;
 import oscc.cli.TrialPool.Planned;
@@ -19,10 +17,7 @@ import oscc.commandline.Option;
 import oscc.commandline.Syntax;
 import oscc.commandline.UsageException;
 import oscc.conform.Subject;
-import oscc.diag.Rejected;
 import oscc.manifest.Machine;
-import oscc.manifest.Manifest;
-import oscc.manifest.ManifestReader;
 import oscc.manifest.PlacedMachine;
 import oscc.steps.Place;
 import oscc.steps.Steps;
@@ -43,8 +38,6 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
           List.of(BootWay.DIRECT),
           TestCommand::ways,
           "direct, ipxe-bios, ipxe-uefi or all (default: direct).");
-  private static final Option<Boolean> NO_BUILD =
-      Option.flag("--no-build", "Boot the bundles that are there.");
   private static final Option<Integer> AT_ONCE =
       Option.number("--at-once", "N", 1, "Machines that run at the same time (default: 1).")
           .or("-j");
@@ -71,7 +64,7 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
         .with(CompileArguments.OPTIONS)
         .with(BuildArguments.OPTIONS)
         .with(CommonOptions.FORMAT)
-        .with(List.of(VIA, NO_BUILD, AT_ONCE, LIMIT, REPORT, LAST))
+        .with(List.of(VIA, TestTargets.NO_BUILD, AT_ONCE, LIMIT, REPORT, LAST))
         .taking(
             new Operand(
                 "MACHINE",
@@ -130,7 +123,8 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
   }
 
   private List<TrialResult> boot(Arguments given, Answer answer) throws Exception {
-    List<Planned> trials = trials(machines(given, answer), given.get(VIA));
+    List<Planned> trials =
+        trials(new TestTargets(surroundings, compilers, given).prepare(answer), given.get(VIA));
     Path folder = RunFolder.begin(surroundings.folders().state(), Instant.now());
     HostTools tools = new HostTools(surroundings.environment());
     List<TrialResult> results;
@@ -143,79 +137,10 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
     return results;
   }
 
-  /** A bundle, and the manifest that says what it should be, if one was given. */
-  private record Target(Path folder, Optional<PlacedMachine> manifest) {}
-
-  private List<Target> machines(Arguments given, Answer answer) throws Exception {
-    List<Target> targets = new ArrayList<>();
-    List<Manifest> manifests = new ArrayList<>();
-    for (String machine : given.operands()) {
-      switch (MachineArgument.of(machine, given)) {
-        case MachineArgument.Bundle(Path folder) ->
-            targets.add(new Target(folder, Optional.empty()));
-        case MachineArgument.Described(Manifest manifest) -> {
-          manifests.add(manifest);
-          PlacedMachine placed =
-              ManifestReader.readPlaced(manifest, answer.report()).orElseThrow(Rejected::new);
-          String name = placed.machine().name().value();
-          Path folder = given.get(CommonOptions.OUT).resolve(name);
-          targets.add(new Target(folder, Optional.of(placed)));
-        }
-      }
-    }
-    List<Path> folders = targets.stream().map(Target::folder).toList();
-    for (Path folder : folders) {
-      if (Collections.frequency(folders, folder) > 1) {
-        throw new UsageException("two of the machines are %s".formatted(folder));
-      }
-    }
-    // Building reads the manifests again and would say every warning twice.
-    answer.forgetDiagnostics();
-    if (given.get(NO_BUILD)) {
-      tellOfOtherBuilds(given, manifests, targets);
-    } else if (!manifests.isEmpty()) {
-      new BuildArguments(given).build(surroundings, compilers, manifests, answer);
-    }
-    return targets;
-  }
-
-  /** Warns of bundles that are not what their manifests would make by now. */
-  private void tellOfOtherBuilds(Arguments given, List<Manifest> manifests, List<Target> targets)
-      throws IOException, UsageException {
-    List<Path> folders =
-        targets.stream().filter(t -> t.manifest().isPresent()).map(Target::folder).toList();
-    for (int i = 0; i < manifests.size(); i++) {
-      Manifest manifest = manifests.get(i);
-      BuildId there = BundleJson.read(folders.get(i)).build();
-      Optional<BuildId> now = buildNow(given, manifest).filter(build -> !build.equals(there));
-      if (now.isPresent()) {
-        surroundings
-            .err()
-            .println(
-                "oscc: warning: %s is build %s, and %s would make build %s by now"
-                    .formatted(folders.get(i), there, manifest.file(), now.get()));
-      }
-    }
-  }
-
-  private Optional<BuildId> buildNow(Arguments given, Manifest manifest)
-      throws IOException, UsageException {
-    Compilers.Job job =
-        new CompileArguments(given)
-            .job(surroundings, new Warnings(surroundings.err()), CompileArguments.Pins.KEEP);
-    try {
-      return compilers.buildId(
-          new Compilers.Job(job.shared(), job.options().asItIs(), job.progress()), manifest);
-    } catch (IOException e) {
-      // Of what cannot be built as it is nobody knows what it would be.
-      return Optional.empty();
-    }
-  }
-
-  private List<Planned> trials(List<Target> targets, List<BootWay> via)
+  private List<Planned> trials(List<TestTarget> targets, List<BootWay> via)
       throws IOException, UsageException {
     List<Planned> trials = new ArrayList<>();
-    for (Target target : targets) {
+    for (TestTarget target : targets) {
       BundleJson bundle = BundleJson.read(target.folder());
       if (trials.stream().anyMatch(t -> t.trial().bundle().name().equals(bundle.name()))) {
         throw new UsageException("two machines are named `%s`".formatted(bundle.name()));
@@ -224,7 +149,7 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
       new HostTools(surroundings.environment()).require(Trials.arch(bundle), ways);
       List<Exercise> exercises = new ArrayList<>();
       exercises.add(conformance(target, bundle));
-      target.manifest().map(m -> steps(m.machine(), bundle)).ifPresent(exercises::add);
+      target.described().map(d -> steps(d.placed().machine(), bundle)).ifPresent(exercises::add);
       ways.forEach(
           way -> trials.add(new Planned(new Trial(target.folder(), bundle, way), exercises)));
     }
@@ -235,11 +160,11 @@ record TestCommand(Surroundings surroundings, Compilers compilers) implements Co
     return new Steps(machine.tests(), new Place(bundle, surroundings.folders().state()));
   }
 
-  private Exercise conformance(Target target, BundleJson bundle) throws UsageException {
-    if (target.manifest().isEmpty()) {
+  private Exercise conformance(TestTarget target, BundleJson bundle) throws UsageException {
+    if (target.described().isEmpty()) {
       return new NothingToCompare();
     }
-    PlacedMachine manifest = target.manifest().get();
+    PlacedMachine manifest = target.described().get().placed();
     long epoch = CompileArguments.epoch(surroundings).orElse(manifest.machine().epoch().orElse(0));
     return new ConformanceExercise(
         new Subject(manifest.machine(), manifest.places(), bundle, target.folder(), epoch));

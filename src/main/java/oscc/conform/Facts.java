@@ -3,6 +3,7 @@ package oscc.conform;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import oscc.diag.Span;
 
 /** Scripts that several checks share, and how to read what they print. */
 final class Facts {
@@ -14,6 +15,19 @@ final class Facts {
   static final String ADDRESSES = "ip -o addr show";
 
   private Facts() {}
+
+  /** A check that a TCP port has a listener. */
+  static Check port(String name, Span place, int port) {
+    return new Check(
+        name,
+        place,
+        "port %d is open".formatted(port),
+        SOCKETS,
+        printed -> {
+          boolean open = listens(printed, port);
+          return Seen.of(open, "port %d is %s".formatted(port, open ? "open" : "closed"));
+        });
+  }
 
   /** The line of a table in which the first column is this name, cut at colons. */
   static Optional<List<String>> row(String table, String name) {
@@ -35,7 +49,7 @@ final class Facts {
   }
 
   /** Whether a TCP port has a listener, by {@code proc_net_tcp} of the kernel: state 0A. */
-  static boolean listens(String sockets, int port) {
+  private static boolean listens(String sockets, int port) {
     String end = ":%04X".formatted(port);
     return sockets
         .lines()

@@ -251,16 +251,8 @@ final class ServiceChecks {
         || !(one.service().ready().get() instanceof Ready.Port(int port))) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Check(
-            one.name("ready.port"),
-            one.subject().places().of("services", one.service().name(), "ready", "port"),
-            "port %d is open".formatted(port),
-            Facts.SOCKETS,
-            printed -> {
-              boolean open = Facts.listens(printed, port);
-              return Seen.of(open, "port %d is %s".formatted(port, open ? "open" : "closed"));
-            }));
+    Span place = one.subject().places().of("services", one.service().name(), "ready", "port");
+    return Optional.of(Facts.port(one.name("ready.port"), place, port));
   }
 
   private static Optional<Check> log(One one) {

@@ -35,17 +35,7 @@ final class SshChecks {
 
   private static List<Check> port(Subject subject) {
     return subject.machine().ssh().stream()
-        .map(ssh ->
-            new Check(
-                "ssh.port",
-                subject.places().of("ssh", "port"),
-                "port %d is open".formatted(ssh.port()),
-                Facts.SOCKETS,
-                printed -> {
-                  boolean open = Facts.listens(printed, ssh.port());
-                  String found = "port %d is %s".formatted(ssh.port(), open ? "open" : "closed");
-                  return Seen.of(open, found);
-                }))
+        .map(ssh -> Facts.port("ssh.port", subject.places().of("ssh", "port"), ssh.port()))
         .toList();
   }
 

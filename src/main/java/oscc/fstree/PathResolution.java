@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Follows symbolic links as path_resolution(7) has it, in a process whose root is the tree. */
-final class PathResolution {
+public final class PathResolution {
   private static final int MAX_LINKS = 40;
 
   private PathResolution() {}
@@ -18,7 +18,7 @@ final class PathResolution {
    * that one can ask where a new file would land. Empty if links turn in a circle or something that
    * is no folder stands on the way.
    */
-  static Optional<UnixPath> resolve(
+  public static Optional<UnixPath> resolve(
       UnixPath path, Function<UnixPath, Optional<Node.Inode>> lookup) {
     return resolve(path, lookup, link -> {});
   }

@@ -31,14 +31,13 @@ import oscc.kernel.ModuleSelection;
 import oscc.manifest.Locator;
 import oscc.manifest.Machine;
 import oscc.manifest.Service;
+import oscc.manifest.SystemAccount;
 import oscc.manifest.SystemIds;
 import oscc.resolve.BuildPlan;
 import oscc.resolve.Pin;
 import oscc.source.Sources;
-import oscc.source.Sources.PackageUnit;
 import oscc.store.Blob;
 import oscc.system.MachineLayer;
-import oscc.system.SystemAccounts;
 import oscc.system.SystemInput;
 import oscc.system.SystemLayer;
 
@@ -50,14 +49,16 @@ public final class ImageAssembler {
   private final BuildPlan plan;
   private final Machine machine;
   private final Sources sources;
+  private final List<SystemAccount> accounts;
   private final Kernel kernel;
   private final Report report;
 
-  public ImageAssembler(BuildPlan plan, Sources sources, Kernel kernel, Report report) {
-    this.plan = plan;
+  public ImageAssembler(ImageInput input, Report report) {
+    this.plan = input.plan();
     this.machine = plan.machine();
-    this.sources = sources;
-    this.kernel = kernel;
+    this.sources = input.sources();
+    this.accounts = input.accounts();
+    this.kernel = input.kernel();
     this.report = report;
   }
 
@@ -136,7 +137,7 @@ public final class ImageAssembler {
         machine,
         packages,
         hostFiles,
-        SystemAccounts.of(sources.packages().stream().map(PackageUnit::unit).toList()),
+        accounts,
         ids,
         plan.epoch(),
         new ReadyLine(machine.name().value(), build).text(),

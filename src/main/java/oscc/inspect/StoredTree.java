@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import oscc.archive.Stored;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
-import oscc.fstree.FileTree;
 import oscc.fstree.Node;
+import oscc.fstree.PathResolution;
 import oscc.fstree.UnixPath;
 
 /** What archives hold, by path: one of them, or several that are laid over each other. */
@@ -16,9 +16,6 @@ public final class StoredTree {
   private static final UnixPath LAYER = new UnixPath("/oscc/machine");
 
   private final SortedMap<UnixPath, Stored> entries = new TreeMap<>();
-
-  /** The same paths and links as a tree, which knows how to follow them. */
-  private final FileTree.Builder shape = FileTree.builder(0);
 
   StoredTree() {
     put(new Stored(UnixPath.ROOT, Attributes.ofRoot(0755, 0), new Stored.Folder()));
@@ -61,20 +58,14 @@ public final class StoredTree {
   }
 
   private void remove(UnixPath path) {
-    SortedMap<UnixPath, Stored> rest = entries.tailMap(path);
-    // Mostly nothing is there, and to look for it in the shape takes a walk over all of it.
-    if (rest.isEmpty() || !rest.firstKey().isWithin(path)) {
-      return;
-    }
-    rest.keySet().removeIf(p -> p.isWithin(path));
-    shape.remove(path);
+    below(path).forEach(entry -> entries.remove(entry.path()));
   }
 
   private void put(Stored entry) {
     entries.put(entry.path(), entry);
-    shape.put(entry.path(), node(entry));
   }
 
+  /** As much of an entry as following a path takes. */
   private static Node.Inode node(Stored entry) {
     return switch (entry.thing()) {
       case Stored.Folder folder -> new Node.Directory(entry.attributes());
@@ -91,7 +82,7 @@ public final class StoredTree {
 
   /** What opening a path leads to. */
   public Optional<Stored> open(UnixPath path) {
-    return shape.resolve(path).flatMap(this::find);
+    return PathResolution.resolve(path, p -> find(p).map(StoredTree::node)).flatMap(this::find);
   }
 
   /** A folder and all that is below it, in order. */

@@ -3,14 +3,13 @@ package oscc.steps;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import oscc.verdict.LineSplitter;
 
 /**
  * What a console has written as a person reads it, without escape sequences and carriage returns.
  */
 final class TerminalText {
-  // Control sequences, and what chooses a character set or stands alone; see ECMA-48.
-  private static final Pattern UNSEEN =
-      Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78cDEHM])|\r");
+  private static final Pattern UNSEEN = Pattern.compile(LineSplitter.ESCAPE.pattern() + "|\r");
 
   private final String text;
 

@@ -24,6 +24,9 @@ final class ServiceOrder {
 
   private static void add(
       Service service, SortedMap<String, Service> services, Set<Service> ordered) {
+    if (ordered.contains(service)) {
+      return;
+    }
     for (Located<String> after : service.after()) {
       add(Objects.requireNonNull(services.get(after.value())), services, ordered);
     }

@@ -19,9 +19,6 @@ import oscc.template.Template;
  * {@code ended} says whether it is started anew, so that every init system has only to call these.
  */
 final class ShellServices {
-  private static final String PATH =
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   private final SystemInput input;
   private final LayerBuilder layer;
   private final ShellTools.Busybox busybox;
@@ -66,7 +63,7 @@ final class ShellServices {
         Map.entry("owner", ShellWord.quote(owner.text())),
         Map.entry("port", port(service)),
         Map.entry("directory", ShellWord.quote(service.directory().value())),
-        Map.entry("environment", environment(service)),
+        Map.entry("environment", quoted(ServiceEnvironment.assignments(service))),
         Map.entry("owned", !owner.isRoot()),
         Map.entry("switch", owner.isRoot() ? List.of() : owner.become(busybox.path())),
         Map.entry("command", quoted(service.words())),
@@ -92,15 +89,6 @@ final class ShellServices {
               case Service.Ready.Command command -> command.words().stream().map(Located::value);
             })
         .toList();
-  }
-
-  private static List<String> environment(Service service) {
-    List<String> assignments = new ArrayList<>();
-    if (!service.environment().containsKey("PATH")) {
-      assignments.add(PATH);
-    }
-    service.environment().forEach((name, value) -> assignments.add(name + "=" + value));
-    return quoted(assignments);
   }
 
   private static List<String> quoted(List<String> words) {

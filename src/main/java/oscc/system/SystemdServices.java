@@ -1,6 +1,5 @@
 package oscc.system;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +15,6 @@ import oscc.manifest.Service;
  * another service is ready again after it failed, is done by small scripts before and after.
  */
 final class SystemdServices {
-  private static final String PATH =
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   /** What systemd gives to every service, and a service of a manifest does not get. */
   private static final List<String> OF_SYSTEMD =
       List.of(
@@ -102,7 +98,9 @@ final class SystemdServices {
         Map.entry("group", Long.toString(owner.gid())),
         Map.entry("owned", !owner.isRoot()),
         Map.entry("directory", service.directory().value().replace("%", "%%")),
-        Map.entry("environment", environment(service)),
+        Map.entry(
+            "environment",
+            ServiceEnvironment.assignments(service).stream().map(UnitWord::quote).toList()),
         Map.entry("unset", unset(service)),
         Map.entry("command", UnitWord.commandLine(service.words())),
         Map.entry("probes", probes(service)),
@@ -126,15 +124,6 @@ final class SystemdServices {
   private static List<String> forced(Service service) {
     boolean isForced = service.restart() == Service.Restart.ON_FAILURE && !service.oneshot();
     return isForced ? List.of("SIGHUP SIGINT SIGTERM SIGPIPE") : List.of();
-  }
-
-  private static List<String> environment(Service service) {
-    List<String> assignments = new ArrayList<>();
-    if (!service.environment().containsKey("PATH")) {
-      assignments.add(PATH);
-    }
-    service.environment().forEach((name, value) -> assignments.add(name + "=" + value));
-    return assignments.stream().map(UnitWord::quote).toList();
   }
 
   private static String unset(Service service) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A Mustache template without thought: names, and sections over lists and booleans. Values arrive
- * ready to be written; a name without a value is a defect of oscc, not of the user.
+ * A Mustache template without thought: names, sections over lists and booleans, and partials.
+ * Values arrive ready to be written; a name without a value is a defect of oscc, not of the user.
  */
 public final class Template {
   /** A part of the program, not of its state: what a name loads is in the jar and never changes. */
@@ -37,11 +37,15 @@ public final class Template {
   }
 
   private static Template read(String name) {
+    return of(name, text(name));
+  }
+
+  private static String text(String name) {
     try (InputStream in = Template.class.getResourceAsStream("/oscc/templates/" + name)) {
       if (in == null) {
         throw new IllegalStateException("no template " + name);
       }
-      return of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,15 +84,21 @@ public final class Template {
     }
   }
 
-  /** Knows no partials and escapes nothing. */
+  /** Escapes nothing; a partial is named as a template is. */
   private static final class Factory extends DefaultMustacheFactory {
     Factory() {
       setObjectHandler(new StrictValues());
     }
 
     @Override
-    public Reader getReader(String partial) {
-      throw new IllegalStateException("templates have no partials: " + partial);
+    public String resolvePartialPath(String folder, String name, String extension) {
+      return name;
+    }
+
+    @Override
+    public Reader getReader(String name) {
+      // The line in which the partial is named has an end of its own.
+      return new StringReader(text(name).replaceFirst("\n$", ""));
     }
 
     @Override

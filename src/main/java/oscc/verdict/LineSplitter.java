@@ -9,8 +9,14 @@ import java.util.regex.Pattern;
 public final class LineSplitter {
   // Firmware places the cursor instead of ending lines; see "CUP" in ECMA-48.
   private static final Pattern CURSOR = Pattern.compile("\u001b\\[[0-9;]*[Hf]");
-  private static final Pattern ESCAPE =
+
+  /**
+   * What a terminal obeys instead of showing it: control sequences, and what chooses a character
+   * set or stands alone; see ECMA-48.
+   */
+  public static final Pattern ESCAPE =
       Pattern.compile("\u001b(\\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78cDEHM])");
+
   // C1 too, and halves of surrogate pairs, which no log could hold.
   private static final Pattern CONTROL =
       Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\x{d800}-\\x{dfff}]");

@@ -1,7 +1,6 @@
 package oscc.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,8 +41,6 @@ class SubjectHashTest {
     try (var all = Files.list(folder)) {
       links = all.filter(p -> p.getFileName().toString().matches("[0-9a-f]{8}\\.0")).toList();
     }
-    assumeTrue(!links.isEmpty(), "the host has no hashed certificates");
-
     TreeSet<String> wrong = new TreeSet<>();
     for (Path link : links) {
       try (var in = Files.newInputStream(link)) {

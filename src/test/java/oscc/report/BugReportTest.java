@@ -143,7 +143,7 @@ class BugReportTest {
         {
           "cmdline": "console=ttyS0 panic=10 oscc.ssh_key=c3NoLWVk",
           "key_from_cmdline": true,
-          "url": "http://deb.debian.org/debian/pool/x@1.deb"
+          "url": "http://mirror.example/debian/pool/x@1.deb"
         }
         """;
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import oscc.template.Template;
 
 /** The scripts beside units, run by the host's busybox on folders of the test. */
 @Tag("tools")
@@ -70,7 +71,8 @@ final class SystemdScriptsTest {
 
   private ProcessBuilder script(String name, String... arguments) throws IOException {
     String text =
-        Files.readString(Path.of("templates/systemd", name))
+        Template.load("systemd/" + name)
+            .render(Map.of())
             .replace("/run/oscc", folder.toString())
             .replace("/var/log", folder.toString());
     Path file = Files.writeString(folder.resolve(name + ".sh"), text);

@@ -10,6 +10,19 @@ import org.junit.jupiter.api.Test;
 final class TemplateTest {
 
   @Test
+  void a_partial_stands_in_its_line_with_the_values_of_the_template() {
+    Template template = Template.of("t", "a\n{{> parts/announce}}\nb\n");
+
+    String text = template.render(Map.of("failed", "'x failed: '"));
+
+    assertThat(text)
+        .startsWith("a\n# One write")
+        .contains("announce 'x failed: '")
+        .endsWith("}\nb\n");
+    assertThat(text).doesNotContain("}\n\nb");
+  }
+
+  @Test
   void a_name_becomes_its_value_and_nothing_is_escaped() {
     Template template = Template.of("t", "a {{x}} b ${y}\n");
 

@@ -29,10 +29,6 @@ final class MetaReader {
     return ImageBytes.number(bytes(2)).getShort() & 0xffff;
   }
 
-  int s16() throws IOException {
-    return (short) u16();
-  }
-
   long u32() throws IOException {
     return Integer.toUnsignedLong(ImageBytes.number(bytes(4)).getInt());
   }
