@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,20 +21,20 @@ import oscc.store.Digest;
  * no directory.
  */
 public final class FileTree implements Iterable<FileTree.Entry> {
+  private final EntryTable table;
   private final List<Entry> entries;
-
-  /**
-   * Where each path is; made when it is first asked for, since most trees are only gone through.
-   */
-  private volatile Map<UnixPath, Integer> places = Map.of();
-
   private volatile Optional<Digest> digest = Optional.empty();
 
   /** A path and what it names. */
   public record Entry(UnixPath path, Node node) {}
 
   private FileTree(List<Entry> entries) {
-    this.entries = Collections.unmodifiableList(entries);
+    this(new ListedEntries(entries));
+  }
+
+  private FileTree(EntryTable table) {
+    this.table = table;
+    this.entries = table.list();
   }
 
   /** Starts a tree that holds only a root folder, owned by root, with mode 0755 and this time. */
@@ -119,7 +118,7 @@ public final class FileTree implements Iterable<FileTree.Entry> {
 
   /** What {@code path} names, without following links. */
   public Optional<Node> find(UnixPath path) {
-    int index = indexOf(path);
+    int index = table.indexOf(path);
     return index < 0 ? Optional.empty() : Optional.of(entries.get(index).node());
   }
 
@@ -138,7 +137,7 @@ public final class FileTree implements Iterable<FileTree.Entry> {
 
   /** Everything below {@code folder}, itself included, in order. */
   public List<Entry> below(UnixPath folder) {
-    int start = indexOf(folder);
+    int start = table.indexOf(folder);
     if (start < 0) {
       return List.of();
     }
@@ -188,7 +187,7 @@ public final class FileTree implements Iterable<FileTree.Entry> {
     List<Entry> chosen = new ArrayList<>(kept.cardinality());
     for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
       Entry entry = entries.get(i);
-      if (entry.node() instanceof Node.HardLink link && !kept.get(indexOf(link.target()))) {
+      if (entry.node() instanceof Node.HardLink link && !kept.get(table.indexOf(link.target()))) {
         UnixPath heir = heirs.putIfAbsent(link.target(), entry.path());
         Node node = heir == null ? inode(link) : new Node.HardLink(heir);
         chosen.add(new Entry(entry.path(), node));
@@ -211,18 +210,6 @@ public final class FileTree implements Iterable<FileTree.Entry> {
       }
     }
     return kept;
-  }
-
-  private int indexOf(UnixPath path) {
-    Map<UnixPath, Integer> known = places;
-    if (known.isEmpty()) {
-      known = HashMap.newHashMap(entries.size());
-      for (int i = 0; i < entries.size(); i++) {
-        known.put(entries.get(i).path(), i);
-      }
-      places = known;
-    }
-    return known.getOrDefault(path, -1);
   }
 
   /** Makes a tree, one entry at a time and in any order; later entries replace earlier ones. */
