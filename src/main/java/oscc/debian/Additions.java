@@ -7,12 +7,13 @@ import java.util.Set;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 
 /** The packages' tree while files are added to it. Parents' links are followed. */
 final class Additions {
-  private final FileTree.Builder tree;
+  private final FileTreeBuilder tree;
   private final Set<UnixPath> touched = new HashSet<>();
   private final Owners owners;
   private final long epoch;

@@ -1,13 +1,11 @@
 package oscc.fstree;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,7 @@ public final class FileTree implements Iterable<FileTree.Entry> {
   /** A path and what it names. */
   public record Entry(UnixPath path, Node node) {}
 
-  private FileTree(List<Entry> entries) {
+  FileTree(List<Entry> entries) {
     this(new ListedEntries(entries));
   }
 
@@ -38,8 +36,8 @@ public final class FileTree implements Iterable<FileTree.Entry> {
   }
 
   /** Starts a tree that holds only a root folder, owned by root, with mode 0755 and this time. */
-  public static Builder builder(long mtime) {
-    return new Builder(mtime);
+  public static FileTreeBuilder builder(long mtime) {
+    return new FileTreeBuilder(mtime);
   }
 
   /**
@@ -77,7 +75,7 @@ public final class FileTree implements Iterable<FileTree.Entry> {
     }
   }
 
-  private static boolean isDirectlyIn(UnixPath path, UnixPath folder) {
+  static boolean isDirectlyIn(UnixPath path, UnixPath folder) {
     int end = folder.isRoot() ? 0 : folder.value().length();
     return path.value().lastIndexOf('/') == end;
   }
@@ -141,18 +139,45 @@ public final class FileTree implements Iterable<FileTree.Entry> {
     if (start < 0) {
       return List.of();
     }
-    int end = start + 1;
-    while (end < entries.size() && entries.get(end).path().isWithin(folder)) {
-      end++;
+    return entries.subList(start, endOf(start, entries.size()));
+  }
+
+  /** Where what lies below the entry at {@code start} ends, which is at {@code limit} at most. */
+  private int endOf(int start, int limit) {
+    UnixPath folder = entries.get(start).path();
+    int within = start;
+    int beyond = limit;
+    // Steps that double find the end of a small folder among many entries quickly.
+    for (int step = 1; within + step < beyond; step *= 2) {
+      if (entries.get(within + step).path().isWithin(folder)) {
+        within += step;
+      } else {
+        beyond = within + step;
+      }
     }
-    return entries.subList(start, end);
+    while (within + 1 < beyond) {
+      int middle = (within + beyond) >>> 1;
+      if (entries.get(middle).path().isWithin(folder)) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return beyond;
   }
 
   /** The entries directly in {@code folder}, in order. */
   public List<Entry> children(UnixPath folder) {
-    return below(folder).stream()
-        .filter(e -> !e.path().isRoot() && e.path().parent().equals(folder))
-        .toList();
+    int start = table.indexOf(folder);
+    if (start < 0) {
+      return List.of();
+    }
+    int end = endOf(start, entries.size());
+    List<Entry> children = new ArrayList<>();
+    for (int at = start + 1; at < end; at = endOf(at, end)) {
+      children.add(entries.get(at));
+    }
+    return List.copyOf(children);
   }
 
   /**
@@ -210,149 +235,5 @@ public final class FileTree implements Iterable<FileTree.Entry> {
       }
     }
     return kept;
-  }
-
-  /** Makes a tree, one entry at a time and in any order; later entries replace earlier ones. */
-  public static final class Builder {
-    private final Map<UnixPath, Slot> slots = new LinkedHashMap<>();
-    private final long mtime;
-
-    /** An inode with an identity, so that the names that share it keep sharing it. */
-    private record Slot(Node.Inode inode) {
-      @Override
-      public boolean equals(Object other) {
-        return this == other;
-      }
-
-      @Override
-      public int hashCode() {
-        return System.identityHashCode(this);
-      }
-    }
-
-    private Builder(long mtime) {
-      this.mtime = mtime;
-      put(UnixPath.ROOT, new Node.Directory(Attributes.ofRoot(0755, mtime)));
-    }
-
-    /** Sets the inode at {@code path}. Missing parents appear when the tree is built. */
-    @CanIgnoreReturnValue
-    public Builder put(UnixPath path, Node.Inode inode) {
-      slots.put(path, new Slot(inode));
-      return this;
-    }
-
-    /** Makes {@code path} a further name of what {@code target} names now. */
-    @CanIgnoreReturnValue
-    public Builder link(UnixPath path, UnixPath target) {
-      Slot slot = slots.get(target);
-      if (slot == null || slot.inode() instanceof Node.Directory) {
-        throw new IllegalArgumentException("hard link %s to %s".formatted(path, target));
-      }
-      slots.put(path, slot);
-      return this;
-    }
-
-    /** Removes {@code path} and all below it. */
-    @CanIgnoreReturnValue
-    public Builder remove(UnixPath path) {
-      slots.keySet().removeIf(p -> p.isWithin(path));
-      return this;
-    }
-
-    /** Whether something stands at {@code path} already. */
-    public boolean contains(UnixPath path) {
-      return slots.containsKey(path);
-    }
-
-    /** The inode that stands at {@code path} now. */
-    public Optional<Node.Inode> find(UnixPath path) {
-      return Optional.ofNullable(slots.get(path)).map(Slot::inode);
-    }
-
-    /** Whether something stands below {@code path}. */
-    public boolean hasChildren(UnixPath path) {
-      return slots.keySet().stream().anyMatch(p -> !p.equals(path) && p.isWithin(path));
-    }
-
-    /** As {@link FileTree#resolve}, in the tree as it is now. */
-    public Optional<UnixPath> resolve(UnixPath path) {
-      return PathResolution.resolve(path, this::find);
-    }
-
-    /** Adds all of another tree except its root; its hard links stay hard links. */
-    @CanIgnoreReturnValue
-    public Builder addAll(FileTree tree) {
-      for (Entry entry : tree) {
-        switch (entry.node()) {
-          case Node.HardLink link -> link(entry.path(), link.target());
-          case Node.Inode inode when entry.path().isRoot() -> {}
-          case Node.Inode inode -> put(entry.path(), inode);
-        }
-      }
-      return this;
-    }
-
-    /**
-     * The tree. A set of hard links has its inode at the first of its paths.
-     *
-     * @throws IllegalArgumentException if something lies below what is no directory
-     */
-    public FileTree build() {
-      List<Map.Entry<UnixPath, Slot>> sorted = sortedSlots();
-      if (addParents(sorted)) {
-        sorted = sortedSlots();
-      }
-      List<Entry> entries = new ArrayList<>(sorted.size());
-      Map<Slot, UnixPath> first = HashMap.newHashMap(sorted.size());
-      for (Map.Entry<UnixPath, Slot> slot : sorted) {
-        UnixPath path = slot.getKey();
-        UnixPath earlier = first.putIfAbsent(slot.getValue(), path);
-        Node node = earlier == null ? slot.getValue().inode() : new Node.HardLink(earlier);
-        entries.add(new Entry(path, node));
-      }
-      return new FileTree(entries);
-    }
-
-    /** Mostly runs that are in order already, of which a sort makes one. */
-    private List<Map.Entry<UnixPath, Slot>> sortedSlots() {
-      List<Map.Entry<UnixPath, Slot>> sorted = new ArrayList<>(slots.entrySet());
-      sorted.sort(Map.Entry.comparingByKey());
-      return sorted;
-    }
-
-    /** Adds the folders that are missing above sorted paths; false if there are none. */
-    private boolean addParents(List<Map.Entry<UnixPath, Slot>> sorted) {
-      int before = slots.size();
-      Deque<UnixPath> folders = new ArrayDeque<>();
-      for (Map.Entry<UnixPath, Slot> slot : sorted) {
-        UnixPath path = slot.getKey();
-        while (!folders.isEmpty() && !path.isWithin(folders.element())) {
-          folders.pop();
-        }
-        if (!path.isRoot() && !isDirectlyIn(path, folders.element())) {
-          addParents(path);
-        }
-        if (slot.getValue().inode() instanceof Node.Directory) {
-          folders.push(path);
-        }
-      }
-      return slots.size() > before;
-    }
-
-    /** Walks up until there is a folder. */
-    private void addParents(UnixPath path) {
-      for (UnixPath at = path.parent(); ; at = at.parent()) {
-        Slot slot = slots.get(at);
-        if (slot == null) {
-          put(at, new Node.Directory(Attributes.ofRoot(0755, mtime)));
-        } else if (slot.inode() instanceof Node.Directory) {
-          return;
-        } else {
-          throw new IllegalArgumentException(
-              "%s lies below %s, which is no directory".formatted(path, at));
-        }
-      }
-    }
   }
 }

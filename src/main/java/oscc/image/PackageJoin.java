@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.Unit;
 import oscc.fstree.UnixPath;
@@ -19,7 +20,7 @@ import oscc.store.Digest;
  * the later package says {@code replace}.
  */
 final class PackageJoin {
-  private final FileTree.Builder tree;
+  private final FileTreeBuilder tree;
   private final List<Part> parts;
   private final Map<UnixPath, Integer> owners = new HashMap<>();
   private final Set<Digest> joined = new HashSet<>();

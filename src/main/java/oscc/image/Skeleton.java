@@ -2,6 +2,7 @@ package oscc.image;
 
 import oscc.fstree.Attributes;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Arch;
@@ -14,7 +15,7 @@ final class Skeleton {
   private Skeleton() {}
 
   static FileTree tree(Arch arch, long mtime) {
-    FileTree.Builder tree = FileTree.builder(mtime);
+    FileTreeBuilder tree = FileTree.builder(mtime);
     for (String folder :
         new String[] {
           "dev",
@@ -49,11 +50,11 @@ final class Skeleton {
     return tree.build();
   }
 
-  private static void folder(FileTree.Builder tree, String path, int mode, long mtime) {
+  private static void folder(FileTreeBuilder tree, String path, int mode, long mtime) {
     tree.put(new UnixPath("/" + path), new Node.Directory(Attributes.ofRoot(mode, mtime)));
   }
 
-  private static void link(FileTree.Builder tree, String path, String target, long mtime) {
+  private static void link(FileTreeBuilder tree, String path, String target, long mtime) {
     tree.put(new UnixPath("/" + path), new Node.Symlink(Attributes.ofRoot(0777, mtime), target));
   }
 }

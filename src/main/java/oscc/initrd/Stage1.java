@@ -12,6 +12,7 @@ import oscc.diag.Report;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.kernel.LoadableModule;
@@ -117,7 +118,7 @@ public final class Stage1 {
   public static FileTree base(
       Machine machine, ModuleIndex modules, Stage1Busybox busybox, long epoch, Report report) {
     check(busybox, machine, report);
-    FileTree.Builder tree = skeleton(epoch);
+    FileTreeBuilder tree = skeleton(epoch);
     Attributes program = Attributes.ofRoot(0755, epoch);
     tree.put(new UnixPath("/bin/busybox"), new Node.RegularFile(program, busybox.content()));
     addApplets(tree, busybox, epoch);
@@ -140,14 +141,14 @@ public final class Stage1 {
    * needs before devtmpfs is mounted. {@code /init} is the machine's own init.
    */
   public static FileTree initramfsBase(long epoch) {
-    FileTree.Builder tree = skeleton(epoch);
+    FileTreeBuilder tree = skeleton(epoch);
     tree.put(new UnixPath("/init"), new Node.Symlink(Attributes.ofRoot(0777, epoch), "/sbin/init"));
     return tree.build();
   }
 
   /** The machine segment: parameters, and the machine layer below a folder of its own. */
   public static FileTree machineSegment(FileTree layer, Stage1Parameters parameters, long epoch) {
-    FileTree.Builder tree = FileTree.builder(epoch);
+    FileTreeBuilder tree = FileTree.builder(epoch);
     for (FileTree.Entry entry : layer) {
       UnixPath path = entry.path().isRoot() ? LAYER : LAYER.child(entry.path().relative());
       switch (entry.node()) {
@@ -198,8 +199,8 @@ public final class Stage1 {
   }
 
   /** Folders to mount on, and the devices without which no word reaches a console. */
-  private static FileTree.Builder skeleton(long epoch) {
-    FileTree.Builder tree = FileTree.builder(epoch);
+  private static FileTreeBuilder skeleton(long epoch) {
+    FileTreeBuilder tree = FileTree.builder(epoch);
     for (String folder : List.of("/dev", "/proc", "/run", "/sys")) {
       tree.put(new UnixPath(folder), new Node.Directory(Attributes.ofRoot(0755, epoch)));
     }
@@ -214,7 +215,7 @@ public final class Stage1 {
   }
 
   /** All of them: who lands in a shell of stage 1 should find what there is. */
-  private static void addApplets(FileTree.Builder tree, Stage1Busybox busybox, long epoch) {
+  private static void addApplets(FileTreeBuilder tree, Stage1Busybox busybox, long epoch) {
     Node.Symlink link = new Node.Symlink(Attributes.ofRoot(0777, epoch), "busybox");
     for (String applet : busybox.applets()) {
       if (!applet.equals("busybox")) {
@@ -239,7 +240,7 @@ public final class Stage1 {
     return names;
   }
 
-  private static void addModules(FileTree.Builder tree, List<LoadableModule> modules, long epoch) {
+  private static void addModules(FileTreeBuilder tree, List<LoadableModule> modules, long epoch) {
     List<String> paths = new ArrayList<>();
     for (LoadableModule module : modules) {
       String path = MODULE_FOLDER + module.name() + ".ko";

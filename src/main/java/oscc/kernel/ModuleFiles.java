@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 
 /**
@@ -39,7 +40,7 @@ public final class ModuleFiles {
    */
   public static FileTree of(ModuleIndex index, Collection<LoadableModule> present, long mtime) {
     Map<String, byte[]> files = new ModuleFiles(index.only(present)).files();
-    FileTree.Builder tree = FileTree.builder(mtime);
+    FileTreeBuilder tree = FileTree.builder(mtime);
     files.forEach((name, bytes) -> {
       Attributes attributes = Attributes.ofRoot(0644, mtime);
       tree.put(index.folder().child(name), new Node.RegularFile(attributes, Content.of(bytes)));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.store.Blob;
@@ -115,7 +116,7 @@ final class UnitDraft {
   /** The tree, with contents in {@code blob}. */
   FileTree build(Blob blob) throws BadArchive {
     TreeMap<UnixPath, Slot> sorted = new TreeMap<>(slots);
-    FileTree.Builder tree = FileTree.builder(epoch);
+    FileTreeBuilder tree = FileTree.builder(epoch);
     Map<Slot, UnixPath> first = new HashMap<>();
     for (Map.Entry<UnixPath, Slot> entry : sorted.entrySet()) {
       UnixPath path = entry.getKey();
@@ -132,8 +133,7 @@ final class UnitDraft {
     return built;
   }
 
-  private void putFolders(UnixPath folder, UnixPath child, FileTree.Builder tree)
-      throws BadArchive {
+  private void putFolders(UnixPath folder, UnixPath child, FileTreeBuilder tree) throws BadArchive {
     Optional<Node.Inode> there = tree.find(folder);
     if (there.isPresent()) {
       checkFolder(folder, there.get(), child);

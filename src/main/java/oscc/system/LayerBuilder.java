@@ -11,6 +11,7 @@ import oscc.diag.Span;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 
@@ -20,7 +21,7 @@ import oscc.fstree.UnixPath;
  */
 final class LayerBuilder {
   private final FileTree packages;
-  private final FileTree.Builder layer;
+  private final FileTreeBuilder layer;
   private final Set<UnixPath> removed = new TreeSet<>();
   private final Map<UnixPath, Span> blames = new HashMap<>();
   private final long epoch;

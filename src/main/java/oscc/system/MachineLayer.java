@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import oscc.diag.Span;
 import oscc.fstree.Attributes;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 
@@ -32,7 +33,7 @@ public record MachineLayer(
    * and opaque directories" of the kernel's overlayfs document.
    */
   public FileTree overlay() {
-    FileTree.Builder builder = FileTree.builder(0);
+    FileTreeBuilder builder = FileTree.builder(0);
     builder.put(UnixPath.ROOT, tree.inode(UnixPath.ROOT).orElseThrow());
     builder.addAll(tree);
     long time = tree.inode(UnixPath.ROOT).orElseThrow().attributes().mtime();

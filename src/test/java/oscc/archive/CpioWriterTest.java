@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Mode;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
@@ -255,7 +256,7 @@ class CpioWriterTest {
 
   /** An ordinary user cannot make device nodes; and what it may not read or enter says nothing. */
   private static FileTree withoutSpecials(FileTree tree) {
-    FileTree.Builder builder = FileTree.builder(0);
+    FileTreeBuilder builder = FileTree.builder(0);
     for (FileTree.Entry entry : tree) {
       switch (entry.node()) {
         case Node.Directory d when !entry.path().isRoot() ->

@@ -7,6 +7,7 @@ import java.util.Random;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Mode;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
@@ -20,7 +21,7 @@ public final class RandomTree {
 
   private final Random random;
   private final boolean xattrs;
-  private final FileTree.Builder builder;
+  private final FileTreeBuilder builder;
   private final List<UnixPath> folders = new ArrayList<>(List.of(UnixPath.ROOT));
   private final List<UnixPath> others = new ArrayList<>();
   private final List<Content> contents = new ArrayList<>();

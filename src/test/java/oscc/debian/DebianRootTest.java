@@ -17,6 +17,7 @@ import oscc.diag.Span;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Mode;
 import oscc.fstree.Node;
 import oscc.fstree.Survey;
@@ -28,7 +29,7 @@ import oscc.source.Sources.PackageUnit;
 import oscc.store.Digest;
 
 class DebianRootTest {
-  private final FileTree.Builder files = FileTree.builder(0);
+  private final FileTreeBuilder files = FileTree.builder(0);
   private final List<PackageUnit> units = new ArrayList<>();
   private final TreeMap<String, Long> groups = new TreeMap<>();
   private final Report report = new Report();

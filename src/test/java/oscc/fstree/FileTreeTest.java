@@ -2,7 +2,9 @@ package oscc.fstree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class FileTreeTest {
 
   @Test
   void a_file_below_a_file_is_refused() {
-    FileTree.Builder builder = FileTree.builder(0).put(path("/a"), file("x"));
+    FileTreeBuilder builder = FileTree.builder(0).put(path("/a"), file("x"));
 
     assertThatThrownBy(() -> builder.put(path("/a/b"), file("y")).build())
         .hasMessageContaining("/a/b lies below /a");
@@ -118,5 +120,62 @@ class FileTreeTest {
 
   private static Node.Symlink link(String target) {
     return new Node.Symlink(ROOT, target);
+  }
+
+  @Test
+  void what_is_removed_goes_with_all_below_it_and_can_come_back() {
+    FileTreeBuilder builder = FileTree.builder(1);
+    builder.put(path("/a/b/c"), file("1")).put(path("/ab"), file("2"));
+
+    builder.remove(path("/a"));
+    boolean empty = !builder.hasChildren(path("/a"));
+    builder.put(path("/a/d/e"), file("3")).remove(path("/ab"));
+
+    assertThat(empty).isTrue();
+    assertThat(builder.hasChildren(path("/a/d"))).isTrue();
+    assertThat(builder.build().stream().map(e -> e.path().value()))
+        .containsExactly("/", "/a", "/a/d", "/a/d/e");
+  }
+
+  @Test
+  void removing_a_file_does_not_look_at_the_others() {
+    int files = 200_000;
+    FileTreeBuilder builder = FileTree.builder(1);
+    Node.Inode empty = file("");
+    for (int i = 0; i < files; i++) {
+      builder.put(path("/f/" + i), empty);
+    }
+
+    assertTimeout(
+        Duration.ofSeconds(30),
+        () -> {
+          for (int i = 0; i < files; i++) {
+            builder.remove(path("/f/" + i));
+          }
+        });
+
+    assertThat(builder.build().size()).isEqualTo(1);
+  }
+
+  @Test
+  void children_are_what_lies_directly_in_a_folder() {
+    FileTreeBuilder builder = FileTree.builder(0).put(path("/a-b"), file("x"));
+    for (int folder = 0; folder < 40; folder++) {
+      for (int file = 0; file < folder; file++) {
+        builder.put(path("/a/%02d/d/%d".formatted(folder, file)), file(""));
+      }
+      builder.put(path("/a/%02d.x".formatted(folder)), file(""));
+    }
+    FileTree tree = builder.build();
+
+    for (FileTree.Entry entry : tree) {
+      assertThat(tree.children(entry.path()))
+          .isEqualTo(
+              tree.stream()
+                  .filter(e -> !e.path().isRoot() && e.path().parent().equals(entry.path()))
+                  .toList());
+      assertThat(tree.below(entry.path()))
+          .isEqualTo(tree.stream().filter(e -> e.path().isWithin(entry.path())).toList());
+    }
   }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class LayeredTreeTest {
   private static final Attributes ROOTS = Attributes.ofRoot(0755, 0);
-  private final FileTree.Builder lower = FileTree.builder(0);
-  private final FileTree.Builder upper = FileTree.builder(0);
+  private final FileTreeBuilder lower = FileTree.builder(0);
+  private final FileTreeBuilder upper = FileTree.builder(0);
 
   @Test
   void a_folder_of_both_goes_on_in_both() {
@@ -47,7 +47,7 @@ class LayeredTreeTest {
     assertThat(text("/bin/tool", Set.of())).contains(Content.of("tool"));
   }
 
-  private static void put(FileTree.Builder tree, String path, String text) {
+  private static void put(FileTreeBuilder tree, String path, String text) {
     tree.put(new UnixPath(path), new Node.RegularFile(ROOTS, Content.of(text)));
   }
 

@@ -7,6 +7,7 @@ import oscc.diag.Span;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.Survey;
 import oscc.fstree.Unit;
@@ -23,20 +24,20 @@ final class Fixtures {
     return new Span(MANIFEST, 0, 8);
   }
 
-  static Part unit(String name, FileTree.Builder tree) {
+  static Part unit(String name, FileTreeBuilder tree) {
     return unit(name, tree, false, Survey.EMPTY);
   }
 
-  static Part replacing(String name, FileTree.Builder tree) {
+  static Part replacing(String name, FileTreeBuilder tree) {
     return unit(name, tree, true, Survey.EMPTY);
   }
 
-  static Part unit(String name, FileTree.Builder tree, boolean replace, Survey survey) {
+  static Part unit(String name, FileTreeBuilder tree, boolean replace, Survey survey) {
     Unit unit = new Unit(name, Digest.of(name.getBytes(UTF_8)), tree.build(), survey);
     return new Part(unit, span(), replace);
   }
 
-  static FileTree.Builder tree() {
+  static FileTreeBuilder tree() {
     return FileTree.builder(0);
   }
 

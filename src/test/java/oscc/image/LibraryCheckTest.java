@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Report;
-import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Survey;
 import oscc.fstree.Survey.ElfFile;
 import oscc.manifest.Arch;
@@ -77,7 +77,7 @@ class LibraryCheckTest {
         path(path), 64, 62, Optional.of(LOADER), Optional.empty(), needed, searchPath);
   }
 
-  private static List<Diagnostic> check(FileTree.Builder tree, ElfFile elf) {
+  private static List<Diagnostic> check(FileTreeBuilder tree, ElfFile elf) {
     Report report = new Report();
     Survey survey = new Survey(List.of(elf), List.of(), List.of(), List.of());
     Part unit = Fixtures.unit("app", tree, false, survey);

@@ -15,6 +15,7 @@ import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Report;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.LayeredTree;
 import oscc.fstree.Survey;
 import oscc.fstree.Survey.ElfFile;
@@ -26,7 +27,7 @@ class ProgramCheckTest {
 
   @Test
   void a_static_program_of_the_right_machine_is_fine() {
-    FileTree.Builder tree =
+    FileTreeBuilder tree =
         tree().put(path("/init"), link("bin/init")).put(path("/bin/init"), file("x", 0755));
 
     assertThat(check(tree, elf("/bin/init", 62, Optional.empty()))).isEmpty();
@@ -73,7 +74,7 @@ class ProgramCheckTest {
     return new Survey(List.of(elf), List.of(), List.of(), List.of());
   }
 
-  private static List<String> check(FileTree.Builder tree, Survey survey) {
+  private static List<String> check(FileTreeBuilder tree, Survey survey) {
     return check(new LayeredTree(tree.build(), FileTree.builder(0).build(), Set.of()), survey);
   }
 

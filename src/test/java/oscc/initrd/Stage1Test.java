@@ -22,6 +22,7 @@ import oscc.diag.Report;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.Survey;
 import oscc.fstree.Unit;
@@ -118,7 +119,7 @@ final class Stage1Test {
   @Test
   void a_disk_takes_the_programs_of_e2fsprogs() {
     RootfsSpec kept = new TestMachine().persist("state", "/home").build().rootfs();
-    FileTree.Builder packages = FileTree.builder(7);
+    FileTreeBuilder packages = FileTree.builder(7);
     packages.put(new UnixPath("/sbin"), new Node.Symlink(Attributes.ofRoot(0777, 7), "usr/sbin"));
 
     DiskPrograms.check(new TestMachine().build().rootfs(), packages.build(), report);
@@ -259,7 +260,7 @@ final class Stage1Test {
   /** Module overlay, which depends on helper. */
   private static ModuleIndex modules() throws IOException {
     String folder = "/usr/lib/modules/6.1/kernel/";
-    FileTree.Builder tree = FileTree.builder(7);
+    FileTreeBuilder tree = FileTree.builder(7);
     List<Survey.KernelModule> facts =
         Stream.of("overlay", "helper", "ext4").map(name -> module(folder, name)).toList();
     for (Survey.KernelModule module : facts) {

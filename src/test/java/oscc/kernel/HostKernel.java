@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.Survey;
 import oscc.fstree.Unit;
@@ -29,7 +30,7 @@ final class HostKernel {
 
   /** The unit of {@code lib/modules} in a folder that a Debian package was unpacked to. */
   static Unit modules(Path folder) throws IOException {
-    FileTree.Builder tree = FileTree.builder(0);
+    FileTreeBuilder tree = FileTree.builder(0);
     List<Survey.KernelModule> modules = new ArrayList<>();
     Path lib = folder.resolve("lib");
     List<Path> files;

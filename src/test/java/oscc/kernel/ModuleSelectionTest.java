@@ -11,6 +11,7 @@ import oscc.diag.Report;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.KernelSpec;
@@ -98,7 +99,7 @@ class ModuleSelectionTest {
   }
 
   private FileTree packages(String... paths) {
-    FileTree.Builder tree = FileTree.builder(0);
+    FileTreeBuilder tree = FileTree.builder(0);
     for (String path : paths) {
       tree.put(
           new UnixPath(path), new Node.RegularFile(Attributes.ofRoot(0644, 0), Content.of("f")));

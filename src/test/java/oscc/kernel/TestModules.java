@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.Survey;
 import oscc.fstree.Unit;
@@ -20,7 +21,7 @@ final class TestModules {
 
   private final String release;
   private final List<Survey.KernelModule> modules = new ArrayList<>();
-  private final FileTree.Builder tree = FileTree.builder(0);
+  private final FileTreeBuilder tree = FileTree.builder(0);
   private final StringBuilder order = new StringBuilder();
 
   TestModules(String release) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.store.Digest;
@@ -31,7 +32,7 @@ class GeneratedTreesTest {
   }
 
   private static FileTree made() {
-    FileTree.Builder tree = FileTree.builder(7);
+    FileTreeBuilder tree = FileTree.builder(7);
     tree.put(TEXT, file("text")).put(new UnixPath("/usr/lib/none"), file(""));
     return tree.put(new UnixPath("/usr/lib/other"), file("other")).build();
   }

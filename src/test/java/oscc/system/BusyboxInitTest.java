@@ -11,6 +11,7 @@ import oscc.diag.Diagnostic;
 import oscc.diag.Report;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 
@@ -46,7 +47,7 @@ final class BusyboxInitTest {
 
   @Test
   void applets_are_linked_where_no_package_has_the_program() throws IOException {
-    FileTree.Builder packages = TestPackages.usual();
+    FileTreeBuilder packages = TestPackages.usual();
     TestPackages.program(packages, "/usr/bin/mount", Content.of("mount"));
     TestPackages.program(packages, "/usr/sbin/init", Content.of("another init"));
 
@@ -65,7 +66,7 @@ final class BusyboxInitTest {
     assertThat(codes()).containsExactly(Code.OS0601);
     assertThat(report.diagnostics().getFirst().help().getFirst()).contains("busybox-static");
 
-    FileTree.Builder bare = TestPackages.merged();
+    FileTreeBuilder bare = TestPackages.merged();
     TestPackages.program(bare, "/usr/bin/busybox", TestPackages.busybox());
     Report other = new Report();
     TestPackages.layer(new TestMachine().ssh(22, false), bare.build(), other);
@@ -75,7 +76,7 @@ final class BusyboxInitTest {
 
   @Test
   void missing_applets_are_named() throws IOException {
-    FileTree.Builder packages = TestPackages.merged();
+    FileTreeBuilder packages = TestPackages.merged();
     String table = String.join("\0", TestPackages.APPLETS).replace("\0getty", "");
     TestPackages.program(packages, "/usr/bin/busybox", Content.of("\0" + table + "\0\0"));
 

@@ -15,6 +15,7 @@ import oscc.diag.Diagnostic;
 import oscc.diag.Report;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Init;
@@ -33,7 +34,7 @@ final class InitSystemTest {
             ? new TestMachine().init(key, "/hello", "-v")
             : new TestMachine().init(key);
 
-    FileTree.Builder packages = key == Init.SYSTEMD ? TestPackages.debian() : TestPackages.usual();
+    FileTreeBuilder packages = key == Init.SYSTEMD ? TestPackages.debian() : TestPackages.usual();
 
     FileTree tree = TestPackages.layer(machine, packages.build(), report).tree();
 
@@ -151,7 +152,7 @@ final class InitSystemTest {
   private FileTree services(Init init, Service... services) throws IOException {
     TestMachine machine = new TestMachine().init(init);
     List.of(services).forEach(machine::service);
-    FileTree.Builder packages = TestPackages.usual();
+    FileTreeBuilder packages = TestPackages.usual();
     TestPackages.program(packages, "/usr/bin/sh", Content.of("a shell"));
     FileTree tree = TestPackages.layer(machine, packages.build(), report).tree();
     assertThat(report.diagnostics()).isEmpty();

@@ -13,6 +13,7 @@ import oscc.diag.Report;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Logging;
@@ -84,12 +85,12 @@ final class ShellLoggingTest {
         .contains("echo 6667 >");
   }
 
-  private FileTree layer(FileTree.Builder packages, Logging.SyslogServer... servers)
+  private FileTree layer(FileTreeBuilder packages, Logging.SyslogServer... servers)
       throws IOException {
     return layer(packages, new Logging(OptionalLong.empty(), List.of(servers), Optional.empty()));
   }
 
-  private FileTree layer(FileTree.Builder packages, Logging logging) throws IOException {
+  private FileTree layer(FileTreeBuilder packages, Logging logging) throws IOException {
     TestMachine machine = new TestMachine().dhcp("eth0").logging(logging);
     return TestPackages.layer(machine, packages.build(), report).tree();
   }

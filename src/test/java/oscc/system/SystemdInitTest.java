@@ -10,6 +10,7 @@ import oscc.diag.Diagnostic;
 import oscc.diag.Report;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.FileSpec;
@@ -105,7 +106,7 @@ final class SystemdInitTest {
 
   @Test
   void resolved_looks_after_name_servers_where_a_package_brings_it() throws IOException {
-    FileTree.Builder packages = TestPackages.debian();
+    FileTreeBuilder packages = TestPackages.debian();
     String unit = "/usr/lib/systemd/system/systemd-resolved.service";
     TestPackages.program(packages, unit, Content.of("[Unit]\n"));
     TestMachine machine = machine().dhcp("eth0").nameservers("192.0.2.53");
@@ -158,7 +159,7 @@ final class SystemdInitTest {
 
   @Test
   void a_host_key_that_is_taken_away_is_none_that_the_manifest_brings() throws IOException {
-    FileTree.Builder packages = TestPackages.debian();
+    FileTreeBuilder packages = TestPackages.debian();
     String key = "/etc/ssh/ssh_host_ed25519_key";
     TestPackages.program(packages, key, Content.of("secret"));
     TestMachine machine = machine().openssh(22).file(key, new FileSpec.Body.Absent());
@@ -184,7 +185,7 @@ final class SystemdInitTest {
 
   @Test
   void a_service_named_like_a_unit_of_a_package_is_an_error() throws IOException {
-    FileTree.Builder packages = TestPackages.debian();
+    FileTreeBuilder packages = TestPackages.debian();
     TestPackages.program(packages, "/usr/lib/systemd/system/web.service", Content.of("[Unit]\n"));
 
     TestPackages.layer(machine().service("web", "/bin/web"), packages.build(), report);

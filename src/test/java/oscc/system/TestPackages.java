@@ -6,6 +6,7 @@ import oscc.diag.Report;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.SystemAccount;
@@ -73,8 +74,8 @@ final class TestPackages {
 
   private TestPackages() {}
 
-  static FileTree.Builder merged() {
-    FileTree.Builder tree = FileTree.builder(7);
+  static FileTreeBuilder merged() {
+    FileTreeBuilder tree = FileTree.builder(7);
     for (String link : List.of("bin", "sbin", "lib")) {
       tree.put(new UnixPath("/usr/" + link), new Node.Directory(Attributes.ofRoot(0755, 7)));
       tree.put(
@@ -83,8 +84,8 @@ final class TestPackages {
     return tree;
   }
 
-  static FileTree.Builder usual() {
-    FileTree.Builder tree = merged();
+  static FileTreeBuilder usual() {
+    FileTreeBuilder tree = merged();
     program(tree, "/usr/bin/busybox", busybox());
     program(tree, "/usr/sbin/dropbear", Content.of("dropbear"));
     program(tree, "/usr/bin/dropbearkey", Content.of("dropbearkey"));
@@ -93,8 +94,8 @@ final class TestPackages {
   }
 
   /** As much of Debian's packages as a systemd machine is checked for. */
-  static FileTree.Builder debian() {
-    FileTree.Builder tree = merged();
+  static FileTreeBuilder debian() {
+    FileTreeBuilder tree = merged();
     for (String path : SystemdInit.NEEDED.stream().map(SystemdInit.Needed::path).toList()) {
       String merged = path.startsWith("/usr/") ? path : "/usr" + path;
       program(tree, merged, Content.of(path));
@@ -113,7 +114,7 @@ final class TestPackages {
     return Content.of("junk\0zz\0other\0\0" + String.join("\0", APPLETS) + "\0\0abc\0more\0");
   }
 
-  static void program(FileTree.Builder tree, String path, Content content) {
+  static void program(FileTreeBuilder tree, String path, Content content) {
     tree.put(new UnixPath(path), new Node.RegularFile(Attributes.ofRoot(0755, 7), content));
   }
 

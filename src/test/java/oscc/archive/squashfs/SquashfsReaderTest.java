@@ -28,6 +28,7 @@ import oscc.archive.StoredTrees;
 import oscc.codec.Codec;
 import oscc.fstree.Attributes;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.store.Store;
@@ -56,7 +57,7 @@ class SquashfsReaderTest {
 
   @Test
   void a_folder_of_many_entries_is_listed_whole() throws IOException {
-    FileTree.Builder builder = FileTree.builder(0);
+    FileTreeBuilder builder = FileTree.builder(0);
     for (int i = 0; i < 20_000; i++) {
       builder.put(new UnixPath("/many/entry-" + i), new Node.Fifo(Attributes.ofRoot(0600, i)));
     }

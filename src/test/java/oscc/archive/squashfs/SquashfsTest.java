@@ -29,6 +29,7 @@ import oscc.codec.Codec;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Mode;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
@@ -113,7 +114,7 @@ class SquashfsTest {
     tree.forEach(entries::add);
     Collections.shuffle(entries, new Random(3));
 
-    FileTree.Builder shuffled = FileTree.builder(0);
+    FileTreeBuilder shuffled = FileTree.builder(0);
     for (FileTree.Entry entry : entries) {
       if (entry.node() instanceof Node.Inode inode) {
         shuffled.put(entry.path(), inode);

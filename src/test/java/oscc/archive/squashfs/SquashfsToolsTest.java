@@ -25,6 +25,7 @@ import oscc.codec.Codec;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Mode;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
@@ -69,7 +70,7 @@ class SquashfsToolsTest {
   @Test
   void seventy_thousand_entries_in_a_folder_are_all_found() throws IOException {
     UnixPath many = new UnixPath("/many");
-    FileTree.Builder builder = FileTree.builder(0);
+    FileTreeBuilder builder = FileTree.builder(0);
     for (int i = 0; i < 70_000; i++) {
       builder.put(many.child("entry-" + i), new Node.Fifo(root()));
     }
@@ -185,7 +186,7 @@ class SquashfsToolsTest {
   @Test
   @Tag("full")
   void a_million_inodes_are_all_listed() throws IOException {
-    FileTree.Builder builder = FileTree.builder(0);
+    FileTreeBuilder builder = FileTree.builder(0);
     for (int i = 0; i < 1_000_000; i++) {
       UnixPath path = new UnixPath("/d%03d/f%04d".formatted(i / 4000, i % 4000));
       builder.put(path, regular("content " + i % 50_000));
