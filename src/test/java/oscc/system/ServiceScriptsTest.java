@@ -150,6 +150,21 @@ final class ServiceScriptsTest {
   }
 
   @Test
+  void times_that_are_still_being_written_count_as_not_there() throws Exception {
+    lay(service(false, Restart.ALWAYS, "exit 1"));
+    layNetwork();
+    Files.createFile(state("since"));
+    Files.createFile(state("begun"));
+
+    Process ready = new ProcessBuilder(command("ready")).start();
+    assertThat(ready.waitFor(1, TimeUnit.SECONDS)).isFalse();
+    assertThat(run("ended", "app", "1")).isZero();
+    Files.createFile(state("up"));
+
+    assertThat(ready.waitFor()).isZero();
+  }
+
+  @Test
   void what_failed_and_what_takes_too_long_is_named() throws Exception {
     lay(service(false, Restart.ALWAYS, "exit 0"));
     layNetwork();
