@@ -51,6 +51,9 @@ final class BundleJsonForm {
             .with(
                 "forward",
                 JsonValue.strings(vm.forwards().stream().map(Object::toString).toList()));
+    if (!vm.cards().equals(VmSettings.ONE_CARD)) {
+      json.with("cards", JsonValue.strings(vm.cards()));
+    }
     if (vm.disk() > 0) {
       json.with("disk_mib", vm.disk());
     }
@@ -110,7 +113,19 @@ final class BundleJsonForm {
         Math.toIntExact(number(vm, "memory_mib")),
         Math.toIntExact(number(vm, "cpus")),
         forwards,
-        disk);
+        disk,
+        cards(vm));
+  }
+
+  private List<String> cards(JsonValue.Obj vm) throws IOException {
+    if (vm.find("cards").isEmpty()) {
+      return VmSettings.ONE_CARD;
+    }
+    List<String> cards = new ArrayList<>();
+    for (JsonValue item : array(vm, "cards")) {
+      cards.add(text(item, "an item of `cards`"));
+    }
+    return cards;
   }
 
   private static PortForward forward(String text) {

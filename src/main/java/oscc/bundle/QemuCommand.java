@@ -33,8 +33,9 @@ public final class QemuCommand {
       command.rootDisk();
     }
     // The empty romfile saves the start of iPXE, which is not wanted here.
-    command.network(Word.of("user,id=net0"), "virtio-net-pci,netdev=net0,romfile=");
+    command.network(Word.of("user,id=net0"), card(0, vm) + ",romfile=");
     command.disk(vm);
+    command.furtherCards(vm);
     return command;
   }
 
@@ -60,10 +61,11 @@ public final class QemuCommand {
     command.network(
         netdev,
         switch (firmware) {
-          case Firmware.Bios bios -> "virtio-net-pci,netdev=net0";
-          case Firmware.Uefi uefi -> "virtio-net-pci,netdev=net0,bootindex=1";
+          case Firmware.Bios bios -> card(0, vm);
+          case Firmware.Uefi uefi -> card(0, vm) + ",bootindex=1";
         });
     command.disk(vm);
+    command.furtherCards(vm);
     return command;
   }
 
@@ -119,7 +121,7 @@ public final class QemuCommand {
     add("-device").add("virtio-blk-pci,drive=root,serial=" + DirectCmdline.ROOT_SERIAL);
   }
 
-  /** Last, so that the other devices have the same places with and without it. */
+  /** So late that the other devices have the same places with and without it. */
   private void disk(VmSettings vm) {
     if (vm.disk() > 0) {
       add("-drive").add(Word.of("if=none,id=disk,format=raw,file=").then(Slot.DISK));
@@ -130,6 +132,22 @@ public final class QemuCommand {
   private void network(Word netdev, String card) {
     add("-netdev").add(netdev.then(Slot.FORWARDS));
     add("-device").add(card);
+  }
+
+  private static String card(int index, VmSettings vm) {
+    return "virtio-net-pci,netdev=net%d,mac=%s".formatted(index, vm.cards().get(index));
+  }
+
+  /** Each on a network of its own: QEMU's first one is 10.0.2.0/24, the next is 10.0.3.0/24. */
+  private void furtherCards(VmSettings vm) {
+    for (int i = 1; i < vm.cards().size(); i++) {
+      int number = 2 + i;
+      add("-netdev")
+          .add(
+              "user,id=net%d,net=10.0.%d.0/24,ipv6-prefix=fec0:0:0:%x::"
+                  .formatted(i, number, number));
+      add("-device").add(card(i, vm) + ",romfile=");
+    }
   }
 
   private QemuCommand add(String text) {

@@ -116,7 +116,8 @@ public final class Trials implements AutoCloseable {
               Math.max(bundle.vm().memory(), least),
               bundle.vm().cpus(),
               List.of(),
-              bundle.vm().disk());
+              bundle.vm().disk(),
+              bundle.vm().cards());
       String url = server.guestUrl(Artifact.IPXE_SCRIPT);
       List<String> argv =
           new ArrayList<>(

@@ -21,6 +21,27 @@ class BundleJsonTest {
   }
 
   @Test
+  void cards_other_than_the_usual_one_are_kept() throws IOException {
+    VmSettings vm =
+        new VmSettings(512, 1, List.of(), 0, List.of("52:54:00:00:00:01", "52:54:00:00:00:02"));
+    BundleJson two =
+        new BundleJson(
+            bundle.name(),
+            bundle.build(),
+            bundle.oscc(),
+            bundle.arch(),
+            bundle.files(),
+            bundle.cmdline(),
+            bundle.leastMemory(),
+            vm,
+            bundle.ssh());
+
+    assertThat(BundleJson.parse("bundle.json", two.text())).isEqualTo(two);
+    assertThatThrownBy(() -> BundleJson.parse("b", two.text().replace("00:02\"", "00:0g,x\"")))
+        .hasMessageContaining("network cards");
+  }
+
+  @Test
   void the_text_has_a_format_a_build_id_and_one_command_line() {
     assertThat(bundle.text())
         .contains("\"format\": 1")

@@ -35,7 +35,7 @@ public final class Bundles {
         files,
         cmdline,
         192L << 20,
-        new VmSettings(512, 1, forwards, 0),
+        new VmSettings(512, 1, forwards, 0, VmSettings.ONE_CARD),
         Optional.of(new SshAccess(22, true)));
   }
 

@@ -3,13 +3,15 @@ package oscc.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import oscc.bundle.QemuCommand.Firmware;
 import oscc.bundle.QemuCommand.RootDisk;
 
 class QemuCommandTest {
-  private static final VmSettings VM = new VmSettings(512, 2, List.of(), 0);
+  private static final VmSettings VM = new VmSettings(512, 2, List.of(), 0, VmSettings.ONE_CARD);
 
   @Test
   void a_direct_start_has_kernel_initrd_root_disk_and_one_card() {
@@ -26,7 +28,35 @@ class QemuCommandTest {
                 + " -drive if=none,id=root,format=raw,readonly=on,file=<rootfs>"
                 + " -device virtio-blk-pci,drive=root,serial=oscc-root"
                 + " -netdev user,id=net0<hostfwd>"
-                + " -device virtio-net-pci,netdev=net0,romfile=");
+                + " -device virtio-net-pci,netdev=net0,mac=52:54:00:12:34:56,romfile=");
+  }
+
+  @Test
+  void each_further_card_is_on_a_network_of_its_own_and_the_last_device() {
+    List<String> cards =
+        VmSettings.cards(
+            List.of(Optional.empty(), Optional.of("52:54:00:12:34:57"), Optional.empty()));
+    VmSettings vm = new VmSettings(512, 1, List.of(), 16, cards);
+
+    List<String> argv =
+        QemuCommand.direct(QemuArch.X86_64, vm, RootDisk.NONE).argv(Word.Slot::variable);
+
+    assertThat(String.join(" ", argv))
+        .contains("-device virtio-net-pci,netdev=net0,mac=52:54:00:12:34:56,romfile=")
+        .endsWith(
+            "serial=oscc-disk"
+                + " -netdev user,id=net1,net=10.0.3.0/24,ipv6-prefix=fec0:0:0:3::"
+                + " -device virtio-net-pci,netdev=net1,mac=52:54:00:12:34:57,romfile="
+                + " -netdev user,id=net2,net=10.0.4.0/24,ipv6-prefix=fec0:0:0:4::"
+                + " -device virtio-net-pci,netdev=net2,mac=52:54:00:12:34:58,romfile=");
+  }
+
+  @Test
+  void a_machine_without_an_interface_has_a_card_and_no_machine_has_more_than_qemu_takes() {
+    assertThat(VmSettings.cards(List.of())).isEqualTo(VmSettings.ONE_CARD);
+    assertThat(VmSettings.cards(Collections.nCopies(20, Optional.empty())))
+        .hasSize(16)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -49,7 +79,7 @@ class QemuCommandTest {
     assertThat(argv)
         .containsSequence("-boot", "n")
         .contains("user,id=net0,bootfile=http://10.0.2.2:8000/a,,b/boot.ipxe")
-        .contains("virtio-net-pci,netdev=net0");
+        .contains("virtio-net-pci,netdev=net0,mac=52:54:00:12:34:56");
   }
 
   @Test
@@ -59,7 +89,7 @@ class QemuCommandTest {
 
     assertThat(command.argv(slot -> ""))
         .contains("if=pflash,format=raw,file=/tmp/x,,y/vars.fd")
-        .contains("virtio-net-pci,netdev=net0,bootindex=1")
+        .contains("virtio-net-pci,netdev=net0,mac=52:54:00:12:34:56,bootindex=1")
         .doesNotContain("-boot");
   }
 

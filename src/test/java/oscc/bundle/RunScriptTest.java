@@ -98,7 +98,7 @@ class RunScriptTest {
             plain.files(),
             plain.cmdline(),
             plain.leastMemory(),
-            new VmSettings(512, 1, List.of(), 16),
+            new VmSettings(512, 1, List.of(), 16, VmSettings.ONE_CARD),
             plain.ssh());
     Path bundle = Bundles.write(folder.resolve("web"), json);
     Path disk = folder.resolve("disks/web.raw");

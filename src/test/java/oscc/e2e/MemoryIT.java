@@ -131,7 +131,10 @@ class MemoryIT {
     server.start();
     String url = "http://10.0.2.2:%d/boot.ipxe".formatted(server.getAddress().getPort());
     List<String> argv =
-        QemuCommand.overNetwork(new VmSettings(memory, 1, List.of(), 0), new Firmware.Bios(), url)
+        QemuCommand.overNetwork(
+                new VmSettings(memory, 1, List.of(), 0, VmSettings.ONE_CARD),
+                new Firmware.Bios(),
+                url)
             .argv(NetworkSlots::fill);
     return Guest.start(label, bundle, argv);
   }

@@ -58,7 +58,8 @@ class NetworkBootIT {
     int memory = Math.max(512, (int) (json.leastMemory() >> 20) + 16);
     String url = "http://10.0.2.2:%d/boot.ipxe".formatted(server.getAddress().getPort());
     List<String> argv =
-        QemuCommand.overNetwork(new VmSettings(memory, 1, List.of(), 0), firmware, url)
+        QemuCommand.overNetwork(
+                new VmSettings(memory, 1, List.of(), 0, VmSettings.ONE_CARD), firmware, url)
             .argv(NetworkSlots::fill);
 
     try (Guest guest = Guest.start(label, bundle, argv)) {
