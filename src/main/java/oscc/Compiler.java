@@ -49,7 +49,7 @@ import oscc.system.SystemAccounts;
  */
 public final class Compiler {
   /** Raised whenever equal input gives other bytes; it is part of every build id. */
-  public static final int OUTPUT_VERSION = 12;
+  public static final int OUTPUT_VERSION = 13;
 
   private final Store store;
   private final CompileOptions options;

@@ -1,5 +1,6 @@
 package oscc.conform;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,6 +42,20 @@ final class Facts {
   /** A column of a row. */
   static String column(List<String> row, int index) {
     return index < row.size() ? row.get(index) : "";
+  }
+
+  /** Whether two addresses, with a prefix or without, are the same; IPv6 has many spellings. */
+  static boolean sameAddress(String one, String other) {
+    String[] first = one.split("/", 2);
+    String[] second = other.split("/", 2);
+    if (first.length != second.length || (first.length == 2 && !first[1].equals(second[1]))) {
+      return false;
+    }
+    try {
+      return InetAddress.ofLiteral(first[0]).equals(InetAddress.ofLiteral(second[0]));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Words between blanks. */

@@ -1,12 +1,9 @@
 package oscc.conform;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import oscc.manifest.Network;
-import oscc.template.ShellWord;
 
 /** Names, interfaces, addresses, routes. */
 final class NetworkChecks {
@@ -25,13 +22,13 @@ final class NetworkChecks {
               "`ip addr show` has each, with its prefix length",
               NetworkChecks::addresses),
           new Rule(
-              "network.interfaces[].gateway",
-              "the default route leads there, by this interface",
-              NetworkChecks::gateways),
-          new Rule(
               "network.nameservers",
               "`/etc/resolv.conf` names them, in this order before others",
               NetworkChecks::nameservers),
+          new Rule(
+              "network.search",
+              "`/etc/resolv.conf` has them first in its `search` line",
+              NetworkChecks::search),
           new Rule(
               "network.hosts", "`/etc/hosts` gives each address its names", NetworkChecks::hosts));
 
@@ -48,27 +45,13 @@ final class NetworkChecks {
             printed -> Seen.of(printed.strip().equals(name), printed.strip())));
   }
 
-  /** What is asked of an interface: its key, what is expected, and how that is seen. */
-  private record Question(String key, String expected, String script, Check.Look look) {}
-
-  private static Check check(Subject subject, Network.Interface nic, Question question) {
-    return new Check(
-        "network.interfaces.%s.%s".formatted(nic.name(), question.key()),
-        subject.places().of("network", "interfaces", nic.name(), question.key()),
-        question.expected(),
-        question.script(),
-        question.look());
-  }
-
-  private static String sys(Network.Interface nic, String file) {
-    return "cat " + ShellWord.quote("/sys/class/net/%s/%s".formatted(nic.name(), file)) + " 2>&1";
-  }
-
   private static List<Check> names(Subject subject) {
     return subject.machine().network().interfaces().stream()
         .map(nic ->
-            check(
-                subject, nic, new Question("name", "up", sys(nic, "flags"), NetworkChecks::flags)))
+            Question.check(
+                subject,
+                nic,
+                new Question("name", "up", Question.sys(nic, "flags"), NetworkChecks::flags)))
         .toList();
   }
 
@@ -89,13 +72,13 @@ final class NetworkChecks {
       nic.mac()
           .ifPresent(mac ->
               checks.add(
-                  check(
+                  Question.check(
                       subject,
                       nic,
                       new Question(
                           "mac",
                           mac,
-                          sys(nic, "address"),
+                          Question.sys(nic, "address"),
                           p -> Seen.of(p.strip().equals(mac), Facts.firstLine(p))))));
     }
     return checks;
@@ -105,17 +88,9 @@ final class NetworkChecks {
     List<Check> checks = new ArrayList<>();
     for (Network.Interface nic : subject.machine().network().interfaces()) {
       if (nic.dhcp()) {
-        String script =
-            """
-            tries=100
-            until ip -o -4 addr show dev %1$s 2>/dev/null | grep 'inet ' || [ "$tries" = 0 ]; do
-              tries=$((tries - 1))
-              sleep 0.2
-            done
-            """
-                .formatted(ShellWord.quote(nic.name()));
+        String script = Question.awaitLease(nic);
         checks.add(
-            check(
+            Question.check(
                 subject,
                 nic,
                 new Question(
@@ -149,55 +124,8 @@ final class NetworkChecks {
             .filter(w -> w.size() > 3 && w.get(1).equals(name) && w.get(2).startsWith("inet"))
             .map(w -> w.get(3))
             .toList();
-    boolean holds = found.stream().anyMatch(other -> same(other, wanted));
+    boolean holds = found.stream().anyMatch(other -> Facts.sameAddress(other, wanted));
     return Seen.of(holds, found.isEmpty() ? "no address" : String.join(", ", found));
-  }
-
-  /** Whether two addresses, with a prefix or without, are the same; IPv6 has many spellings. */
-  private static boolean same(String one, String other) {
-    String[] first = one.split("/", 2);
-    String[] second = other.split("/", 2);
-    if (first.length != second.length || (first.length == 2 && !first[1].equals(second[1]))) {
-      return false;
-    }
-    try {
-      return InetAddress.ofLiteral(first[0]).equals(InetAddress.ofLiteral(second[0]));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static List<Check> gateways(Subject subject) {
-    List<Check> checks = new ArrayList<>();
-    for (Network.Interface nic : subject.machine().network().interfaces()) {
-      nic.gateway()
-          .ifPresent(gateway ->
-              checks.add(
-                  check(
-                      subject,
-                      nic,
-                      new Question(
-                          "gateway",
-                          "default via %s dev %s".formatted(gateway, nic.name()),
-                          gateway.contains(":") ? "ip -6 route show" : "ip route show",
-                          printed -> route(printed, nic.name(), gateway)))));
-    }
-    return checks;
-  }
-
-  private static Seen route(String printed, String name, String gateway) {
-    List<List<String>> routes =
-        printed
-            .lines()
-            .map(Facts::words)
-            .filter(w -> w.size() > 4 && w.getFirst().equals("default"))
-            .toList();
-    boolean holds = routes.stream().anyMatch(w -> same(w.get(2), gateway) && w.get(4).equals(name));
-    return Seen.of(
-        holds,
-        routes.isEmpty()
-            ? "no default route"
-            : routes.stream().map(w -> String.join(" ", w)).collect(Collectors.joining(", ")));
   }
 
   private static List<Check> nameservers(Subject subject) {
@@ -220,11 +148,36 @@ final class NetworkChecks {
                         .filter(w -> w.size() > 1 && w.getFirst().equals("nameserver"))
                         .map(w -> w.get(1))
                         .toList();
-                boolean holds = index < found.size() && same(found.get(index), server);
+                boolean holds = index < found.size() && Facts.sameAddress(found.get(index), server);
                 return Seen.of(holds, found.isEmpty() ? "none" : String.join(", ", found));
               }));
     }
     return checks;
+  }
+
+  private static List<Check> search(Subject subject) {
+    List<String> wanted = subject.machine().network().search();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Check(
+            "network.search",
+            subject.places().of("network", "search"),
+            String.join(" ", wanted),
+            "cat /etc/resolv.conf 2>&1",
+            printed -> {
+              List<String> found =
+                  printed
+                      .lines()
+                      .map(Facts::words)
+                      .filter(w -> !w.isEmpty() && w.getFirst().equals("search"))
+                      .map(w -> w.subList(1, w.size()))
+                      .reduce(List.of(), (before, last) -> last);
+              boolean holds =
+                  found.size() >= wanted.size() && found.subList(0, wanted.size()).equals(wanted);
+              return Seen.of(holds, found.isEmpty() ? "none" : String.join(" ", found));
+            }));
   }
 
   private static List<Check> hosts(Subject subject) {
@@ -245,7 +198,7 @@ final class NetworkChecks {
                           printed
                               .lines()
                               .map(Facts::words)
-                              .filter(w -> !w.isEmpty() && same(w.getFirst(), address))
+                              .filter(w -> !w.isEmpty() && Facts.sameAddress(w.getFirst(), address))
                               .findFirst();
                       return Seen.of(
                           found.filter(w -> w.containsAll(names)).isPresent(),

@@ -12,6 +12,8 @@ final class Rules {
               Stage1Checks.RULES,
               RootChecks.RULES,
               NetworkChecks.RULES,
+              LinkChecks.RULES,
+              RouteChecks.RULES,
               UserChecks.RULES,
               FileChecks.RULES,
               ServiceChecks.RULES,

@@ -49,6 +49,9 @@ final class Unchecked {
               Map.entry("packages[].depends", LAYER),
               Map.entry("packages[].without", LAYER),
               Map.entry("packages[].essential", LAYER),
+              Map.entry(
+                  "network.interfaces[].accept_ra",
+                  "shows only where a router says something of itself"),
               Map.entry("services.*.after", "when a machine is ready, the order has been kept"),
               Map.entry("services.*.directory", "a program may choose another"),
               Map.entry(

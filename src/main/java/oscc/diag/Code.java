@@ -207,6 +207,27 @@ public enum Code {
   /** What nobody does when one program is all that runs. */
   OS0242,
 
+  /** An interface that is two kinds of thing. */
+  OS0250,
+
+  /** A VLAN or a bridge of an interface that the manifest does not have. */
+  OS0251,
+
+  /** An interface that cannot be a port of a bridge. */
+  OS0252,
+
+  /** Interfaces that are made of each other. */
+  OS0253,
+
+  /** An MTU that cannot work. */
+  OS0254,
+
+  /** A route that leads nowhere. */
+  OS0255,
+
+  /** Two routes to the same network with the same metric. */
+  OS0256,
+
   /** A folder that may not be persistent. */
   OS0280,
 

@@ -25,6 +25,8 @@ final class DriverModules {
           Map.entry("FW_CFG_SYSFS", "qemu_fw_cfg"),
           Map.entry("PACKET", "af_packet"),
           Map.entry("UNIX", "unix"),
+          Map.entry("VLAN_8021Q", "8021q"),
+          Map.entry("BRIDGE", "bridge"),
           Map.entry("EXT4_FS", "ext4"),
           Map.entry("AUTOFS_FS", "autofs4"),
           Map.entry("BINFMT_SCRIPT", "binfmt_script"));

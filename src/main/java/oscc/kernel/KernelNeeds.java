@@ -117,6 +117,12 @@ final class KernelNeeds {
       if (link.dhcp()) {
         add("PACKET", Form.LOADABLE, by + " with dhcp", link.span());
       }
+      if (link.vlan().isPresent()) {
+        add("VLAN_8021Q", Form.IN_ROOT, by + " with vlan", link.span());
+      }
+      if (link.bridge().isPresent()) {
+        add("BRIDGE", Form.IN_ROOT, by + " with bridge", link.span());
+      }
     }
     machine
         .ssh()

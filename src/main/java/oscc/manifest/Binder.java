@@ -3,14 +3,11 @@ package oscc.manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import oscc.diag.Located;
 import oscc.fstree.Mode;
 import oscc.fstree.UnixPath;
 import oscc.manifest.InitrdSpec.BusyboxSource;
 import oscc.manifest.InitrdSpec.OnFailure;
-import oscc.syntax.YamlNode;
 
 /** Makes the typed records of a manifest that has no errors, and fills in the defaults. */
 final class Binder {
@@ -42,7 +39,7 @@ final class Binder {
             .orElse(new Located<>(Init.BUSYBOX, name.span())),
         root.words("init_command"),
         ServiceBinder.services(root.section("services")),
-        network(root.section("network"), name.value()),
+        NetworkBinder.network(root.section("network"), name.value()),
         root.each("users").stream().map(this::user).toList(),
         root.fields("ssh").map(Binder::ssh),
         LoggingBinder.logging(root.section("logging")),
@@ -73,32 +70,6 @@ final class Binder {
         busybox
             .located("deb")
             .orElseGet(() -> new Located<>(BUSYBOX_PACKAGE, busybox.site().span())));
-  }
-
-  private static Network network(Fields network, String machineName) {
-    SortedMap<String, List<String>> hosts = new TreeMap<>();
-    Fields lines = network.section("hosts");
-    List<YamlNode.Scalar> keys = lines.keys();
-    List<Site> values = lines.entries();
-    for (int i = 0; i < values.size(); i++) {
-      List<String> names = lines.items(values.get(i)).stream().map(Site::text).toList();
-      hosts.put(keys.get(i).text(), names);
-    }
-    return new Network(
-        network.text("hostname", machineName),
-        network.each("interfaces").stream().map(Binder::networkInterface).toList(),
-        network.texts("nameservers"),
-        hosts);
-  }
-
-  private static Network.Interface networkInterface(Fields entry) {
-    return new Network.Interface(
-        entry.text("name").orElseThrow(),
-        entry.text("mac").map(m -> m.toLowerCase(Locale.ROOT)),
-        entry.isTrue("dhcp"),
-        entry.texts("addresses"),
-        entry.text("gateway"),
-        entry.site().span());
   }
 
   private User user(Fields user) {

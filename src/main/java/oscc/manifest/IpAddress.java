@@ -1,6 +1,8 @@
 package oscc.manifest;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,33 @@ record IpAddress(InetAddress address, int prefix) {
     return parse(text.substring(0, slash))
         .filter(a -> length <= a.width())
         .map(a -> new IpAddress(a.address(), length));
+  }
+
+  /** Whether it is of IPv6. */
+  boolean isIpv6() {
+    return width() == 128;
+  }
+
+  /** Whether no bit behind the prefix is set. */
+  boolean isNetwork() {
+    return Arrays.equals(address.getAddress(), masked());
+  }
+
+  /** The network that this is in: {@code 192.0.2.0/24}. */
+  String network() {
+    try {
+      return InetAddress.getByAddress(masked()).getHostAddress() + "/" + prefix;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of %d bits".formatted(width()), e);
+    }
+  }
+
+  private byte[] masked() {
+    byte[] bytes = address.getAddress();
+    for (int bit = prefix; bit < width(); bit++) {
+      bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+    }
+    return bytes;
   }
 
   private int width() {
@@ -77,7 +106,7 @@ record IpAddress(InetAddress address, int prefix) {
 
   /** Whether it is in fe80::/10, which every IPv6 interface reaches. */
   boolean isIpv6LinkLocal() {
-    return width() == 128 && address.isLinkLocalAddress();
+    return isIpv6() && address.isLinkLocalAddress();
   }
 
   private static int bit(byte[] bytes, int bit) {

@@ -16,21 +16,24 @@ final class NetworkRules {
   private static final Pattern KERNEL_NAME = Pattern.compile("(?:eth|wlan|usb|wwan)[0-9]+");
 
   private final Report report;
+  private final RouteRules routes;
 
   NetworkRules(Report report) {
     this.report = report;
+    this.routes = new RouteRules(report);
   }
 
   void check(Fields network) {
     Unique names = new Unique(report, "interface");
     Unique macs = new Unique(report, "MAC address");
     Unique addresses = new Unique(report, "address");
+    LinkRules links = LinkRules.check(network, report);
     for (Fields entry : network.each("interfaces")) {
       entry.find("name").ifPresent(n -> names.claim(n.text(), n));
       entry.find("mac").ifPresent(m -> macs.claim(m.text().toLowerCase(Locale.ROOT), m));
       checkName(entry);
       entry.find("mac").ifPresent(this::checkMac);
-      checkWay(entry);
+      checkWay(entry, links);
       checkAddresses(entry, addresses);
     }
     network.items("nameservers").forEach(this::checkNameserver);
@@ -47,13 +50,13 @@ final class NetworkRules {
       name.get()
           .error(report, Code.OS0209, "`lo` is the loopback interface")
           .label("it is always there: leave it out");
-    } else if (entry.mentions("mac") && KERNEL_NAME.matcher(text).matches()) {
+    } else if (entry.mentionsAny("mac", "vlan", "bridge") && KERNEL_NAME.matcher(text).matches()) {
       name.get()
           .error(
               report,
               Code.OS0209,
               "the kernel may give the name `%s` to another interface".formatted(text))
-          .label("with `mac`, choose a name that the kernel does not use")
+          .label("choose a name that the kernel does not use")
           .help("for example: `name: lan0`");
     }
   }
@@ -71,7 +74,7 @@ final class NetworkRules {
     }
   }
 
-  private void checkWay(Fields entry) {
+  private void checkWay(Fields entry, LinkRules links) {
     Site site = entry.site();
     if (entry.isTrue("dhcp") && entry.mentions("addresses")) {
       entry
@@ -79,7 +82,7 @@ final class NetworkRules {
           .orElseThrow()
           .error(report, Code.OS0205, "an interface has either `dhcp` or `addresses`")
           .label("`addresses` is given too");
-    } else if (!entry.mentionsAny("dhcp", "addresses")) {
+    } else if (!entry.mentionsAny("dhcp", "addresses", "accept_ra") && !links.isCarrier(entry)) {
       site.error(report, Code.OS0205, "nothing says how the interface gets its address")
           .label("add `dhcp: true` or `addresses`")
           .help("`dhcp: false` alone brings the interface up without an address");
@@ -102,24 +105,13 @@ final class NetworkRules {
     // With an address that cannot be read nobody knows what the others were meant to reach.
     boolean complete = own.size() == entry.items("addresses").size();
     List<IpAddress> known = complete ? own : List.of();
-    entry.find("gateway").ifPresent(g -> checkGateway(g, known));
+    entry.find("gateway").ifPresent(this::checkGateway);
+    routes.check(entry, known);
   }
 
-  private void checkGateway(Site site, List<IpAddress> own) {
-    Optional<IpAddress> gateway = IpAddress.parse(site.text());
-    if (gateway.isEmpty() || gateway.get().isSpecial()) {
+  private void checkGateway(Site site) {
+    if (IpAddress.parse(site.text()).filter(g -> !g.isSpecial()).isEmpty()) {
       reportAddress(site, "expected an address without prefix, such as 192.0.2.1");
-      return;
-    }
-    boolean reached =
-        gateway.get().isIpv6LinkLocal() || own.stream().anyMatch(a -> a.reaches(gateway.get()));
-    if (!own.isEmpty() && !reached) {
-      site.error(
-              report,
-              Code.OS0203,
-              "gateway %s is in no network of this interface".formatted(Quoted.of(site.text())))
-          .label("`addresses` has no network that holds it")
-          .help("check the prefix length");
     }
   }
 

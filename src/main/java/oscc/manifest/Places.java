@@ -12,7 +12,7 @@ import oscc.syntax.YamlNode.Tagged;
 /** Where a manifest says what: a key's own place, or where what holds it stands. */
 public final class Places {
   /** The keys by which items of lists are known. */
-  private static final List<String> NAMES = List.of("name", "path");
+  private static final List<String> NAMES = List.of("name", "path", "to");
 
   private final YamlNode root;
 

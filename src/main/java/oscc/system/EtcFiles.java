@@ -126,14 +126,17 @@ final class EtcFiles {
    */
   void layResolver() {
     Network network = machine.network();
-    if (network.interfaces().stream().anyMatch(Network.Interface::dhcp)) {
+    List<String> servers = network.nameservers();
+    List<String> domains = network.search();
+    if (!network.leased().isEmpty()) {
       layer.link("/etc/resolv.conf", "/run/oscc/resolv.conf", blame);
-    } else if (!network.nameservers().isEmpty() || !layer.exists("/etc/resolv.conf")) {
-      String text =
-          network.nameservers().stream()
-              .map(s -> "nameserver " + s + "\n")
-              .reduce("", String::concat);
-      layer.text("/etc/resolv.conf", 0644, text, blame);
+    } else if (!servers.isEmpty() || !domains.isEmpty() || !layer.exists("/etc/resolv.conf")) {
+      StringBuilder text = new StringBuilder();
+      if (!domains.isEmpty()) {
+        text.append("search ").append(String.join(" ", domains)).append('\n');
+      }
+      servers.forEach(server -> text.append("nameserver ").append(server).append('\n'));
+      layer.text("/etc/resolv.conf", 0644, text.toString(), blame);
     }
   }
 }

@@ -84,10 +84,8 @@ final class ShellSystem {
       String command = "/usr/lib/oscc/getty %s %d %s".formatted(c.tty(), c.baud(), c.term());
       daemons.add(new Daemon.Part("getty." + c.tty(), command));
     }
-    for (Network.Interface nic : machine.network().interfaces()) {
-      if (nic.dhcp()) {
-        daemons.add(new Daemon.Part("dhcp." + nic.name(), "/usr/lib/oscc/dhcp " + nic.name()));
-      }
+    for (Network.Interface nic : machine.network().leased()) {
+      daemons.add(new Daemon.Part("dhcp." + nic.name(), "/usr/lib/oscc/dhcp " + nic.name()));
     }
     if (machine.ssh().isPresent()) {
       daemons.add(new Daemon.Part("oscc.sshd", "/usr/lib/oscc/sshd"));

@@ -153,7 +153,7 @@ final class ShellTools {
     Set<String> missing = new TreeSet<>(NEEDED);
     missing.addAll(more);
     Machine machine = input.machine();
-    if (machine.network().interfaces().stream().anyMatch(i -> i.dhcp())) {
+    if (!machine.network().leased().isEmpty()) {
       missing.add("udhcpc");
     }
     if (machine.ssh().filter(s -> s.keyFromCmdline()).isPresent()) {

@@ -1,7 +1,9 @@
 package oscc.system;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import oscc.diag.Span;
 import oscc.manifest.Network;
 
@@ -37,16 +39,16 @@ final class SystemdNetwork {
       enablePackaged("multi-user.target.wants/systemd-networkd.service");
       enablePackaged("sockets.target.wants/systemd-networkd.socket");
     }
-    if (network.interfaces().stream().anyMatch(Network.Interface::dhcp)) {
+    if (!network.leased().isEmpty()) {
       layResolver(network);
     }
   }
 
-  /** Waits for static addresses alone, and for no cable. */
+  /** Waits for what needs no server, and for no cable. */
   private static String command(Network network) {
     List<String> fixed =
         network.interfaces().stream()
-            .filter(nic -> !nic.dhcp() && !nic.addresses().isEmpty())
+            .filter(nic -> !nic.dhcp() && !(nic.isCard() && nic.addresses().isEmpty()))
             .map(nic -> " --interface=%s:no-carrier".formatted(nic.name()))
             .toList();
     return fixed.isEmpty() ? "/bin/true" : WAIT_ONLINE + String.join("", fixed);
@@ -59,30 +61,64 @@ final class SystemdNetwork {
           Map<String, String> link = Map.of("mac", mac, "name", nic.name());
           layer.text(file + ".link", 0644, render("interface.link", link), blame);
         });
-    Map<String, Object> values =
-        Map.of(
-            "name", nic.name(),
-            "without_carrier", nic.dhcp() ? "no" : "yes",
-            "protocol", nic.dhcp() ? "ipv4" : "no",
-            "dhcp", nic.dhcp(),
-            "addresses", nic.addresses(),
-            "gateways", nic.gateway().map(List::of).orElse(List.of()),
-            "hostname", input.machine().network().hostname());
-    layer.text(file + ".network", 0644, render("interface.network", values), blame);
+    if (!nic.isCard()) {
+      Map<String, Object> device =
+          Map.of(
+              "name", nic.name(),
+              "bridge", nic.bridge().isPresent(),
+              "vlan", nic.vlan().stream().map(vlan -> "" + vlan.id()).toList());
+      layer.text(file + ".netdev", 0644, render("interface.netdev", device), blame);
+    }
+    layer.text(file + ".network", 0644, render("interface.network", values(nic)), blame);
+  }
+
+  private Map<String, Object> values(Network.Interface nic) {
+    Network network = input.machine().network();
+    Map<String, Object> values = new HashMap<>();
+    Optional<String> bridge = network.bridgeOf(nic);
+    values.put("name", nic.name());
+    values.put("mtu", nic.mtu().stream().mapToObj(Long::toString).toList());
+    values.put("without_carrier", nic.dhcp() ? "no" : "yes");
+    values.put("protocol", nic.dhcp() ? "ipv4" : "no");
+    values.put("dhcp", nic.dhcp());
+    values.put("bridge", bridge.stream().toList());
+    values.put(
+        "vlans",
+        network.interfaces().stream()
+            .filter(other -> other.vlan().filter(v -> v.parent().equals(nic.name())).isPresent())
+            .map(Network.Interface::name)
+            .toList());
+    values.put("accept_ra", nic.acceptRa().stream().map(yes -> yes ? "yes" : "no").toList());
+    values.put("advertised", bridge.isEmpty() && nic.acceptRa().orElse(true));
+    values.put("addresses", nic.addresses());
+    values.put("gateways", nic.gateway().stream().toList());
+    values.put("routes", nic.routes().stream().map(SystemdNetwork::route).toList());
+    values.put("hostname", network.hostname());
+    values.put("lease_metric", nic.dhcp() ? Long.toString(network.leaseMetric(nic)) : "");
+    return values;
+  }
+
+  private static Map<String, Object> route(Network.Route route) {
+    return Map.of(
+        "to", route.to().equals("default") ? List.of() : List.of(route.to()),
+        "via", route.via().stream().toList(),
+        "metric", route.metric().stream().mapToObj(Long::toString).toList());
   }
 
   private void layResolver(Network network) {
     if (hasResolved(input)) {
       enablePackaged("multi-user.target.wants/systemd-resolved.service");
       String servers = String.join(" ", network.nameservers());
+      String domains = String.join(" ", network.search());
       layer.text(
           "/etc/systemd/resolved.conf.d/oscc.conf",
           0644,
-          render("resolved.conf", Map.of("nameservers", servers)),
+          render("resolved.conf", Map.of("nameservers", servers, "search", domains)),
           blame);
       return;
     }
-    Map<String, Object> values = Map.of("nameservers", network.nameservers());
+    Map<String, Object> values =
+        Map.of("nameservers", network.nameservers(), "search", network.search());
     SystemdInit.script("resolver", values, layer, blame);
     unit("oscc-resolver.service", render("resolver.service", Map.of()));
     unit("oscc-resolver.path", render("resolver.path", Map.of()));

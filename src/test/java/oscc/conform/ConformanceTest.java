@@ -90,6 +90,7 @@ class ConformanceTest {
         .containsEntry("files./etc/motd.mode", "mode: \"0640\"")
         .containsEntry("network.hosts.192.0.2.5", "hosts: {192.0.2.5: [db]}")
         .containsEntry("network.interfaces.lan1.gateway", "gateway: 192.0.2.1")
+        .containsEntry("network.interfaces.lan1.routes.198.51.100.0/24.7", "- to: 198.51.100.0/24")
         .containsEntry("kernel.cmdline.panic=10", "- panic=10")
         .containsEntry("services.web.user", "user: ann")
         .containsEntry("rootfs.writable./etc", "writable: none");
@@ -204,6 +205,38 @@ class ConformanceTest {
     holds("network.hosts.192.0.2.5", "127.0.0.1 localhost\n192.0.2.5 other db\n");
     holds("network.nameservers.192.0.2.53", "search x\nnameserver 192.0.2.53\n");
     breaks("network.nameservers.192.0.2.53", "nameserver 1.1.1.1\n", "1.1.1.1");
+  }
+
+  @Test
+  void links_and_routes_are_read_from_what_the_kernel_shows() throws IOException {
+    String vlans =
+        """
+        VLAN Dev name    | VLAN ID
+        Name-Type: VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD
+        lan1.10        | 10  | lan1
+        """;
+
+    holds("network.interfaces.lan1.10.vlan", vlans);
+    breaks("network.interfaces.lan1.10.vlan", vlans.replace("| 10 ", "| 11 "), "11 of lan1");
+    breaks("network.interfaces.lan1.10.vlan", "cat: can't open", "no such VLAN");
+    holds("network.interfaces.br0.bridge", "lan3\nlan2\n");
+    breaks("network.interfaces.br0.bridge", "lan2\n", "lan2");
+    holds("network.interfaces.lan1.mtu", "1600\n");
+    breaks("network.interfaces.lan1.mtu", "1500\n", "1500");
+    String route = "network.interfaces.lan1.routes.198.51.100.0/24.7";
+    holds(route, "198.51.100.0/24 via 192.0.2.2 dev lan1  metric 7 \n");
+    breaks(
+        route,
+        "198.51.100.0/24 via 192.0.2.2 dev lan1 \n",
+        "198.51.100.0/24 via 192.0.2.2 dev lan1");
+    breaks(route, "198.51.100.0/25 via 192.0.2.2 dev lan1 metric 7\n", "no such route");
+    breaks(
+        route,
+        "198.51.100.0/24 via 192.0.2.2 dev lan0 metric 7\n",
+        "198.51.100.0/24 via 192.0.2.2 dev lan0 metric 7");
+    holds("network.search", "search example.org lan\nnameserver 1.1.1.1\n");
+    breaks("network.search", "search lan example.org\n", "lan example.org");
+    breaks("network.search", "nameserver 1.1.1.1\n", "none");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import oscc.process.Run;
 
@@ -58,6 +59,43 @@ class ExamplesIT {
       assertThat(guest.awaitEnd()).isZero();
       assertThat(guest.console()).contains("- runit: enter stage: /etc/runit/3");
     }
+  }
+
+  /** The checks see names, addresses, VLAN, bridge, MTU and routes; the steps that packets go. */
+  @Test
+  void router_has_a_lease_a_bridge_a_vlan_and_its_routes() throws Exception {
+    Path folder = Oscc.freshFolder("router");
+    String manifest =
+        Files.readString(Oscc.PROJECT.resolve("manifests/router.yaml"))
+            + """
+            tests:
+              - run: |
+                  cat /proc/sys/net/ipv4/ip_forward
+                  cat /sys/class/net/br0/address
+                  ip route | grep default
+                  ip -6 route | grep 'default.* br0' || echo no advertised router
+                  ping -c 1 -W 5 10.0.2.2 >/dev/null && echo wan
+                  ping -c 1 -W 5 10.0.3.2 >/dev/null && echo bridge
+                output: |-
+                  \\A1
+                  52:54:00:00:00:02
+                  default via 10\\.0\\.2\\.2 dev wan0 +metric 1024.*
+                  default via 10\\.0\\.3\\.2 dev br0 +metric 2000.*
+                  no advertised router
+                  wan
+                  bridge
+                  \\Z
+            """;
+    Path file = Files.writeString(folder.resolve("machine.yaml"), manifest);
+
+    Run.Result tested =
+        Oscc.run(Oscc.PROJECT, Map.of(), "test", file.toString(), "--out", folder + "/out");
+    Oscc.abortIfNoMirror(tested);
+
+    assertThat(tested.status()).as("%s%s", tested.out(), tested.err()).isZero();
+    assertThat(tested.out())
+        .containsPattern("  checks: [4-9][0-9] held\n")
+        .contains("  steps: 1 held\n");
   }
 
   /** The boot of the same packages is in {@link InitIT}. */

@@ -40,6 +40,31 @@ class SystemdIT {
         writable: none
       """;
 
+  /** What carries something stands behind it; QEMU's second network is 10.0.3.0/24. */
+  private static final String NETWORK =
+      """
+          - name: guests
+            vlan: {id: 10, parent: br0}
+            addresses: [192.0.2.1/24]
+          - name: br0
+            bridge: {ports: [lan0, lan1]}
+            mtu: 1400
+            addresses: [10.0.3.15/24, "2001:db8::1/64"]
+            accept_ra: false
+            routes:
+              - {to: 198.51.100.0/24, via: 10.0.3.2}
+              - {to: default, via: 10.0.3.2, metric: 2000}
+              - {to: "2001:db8:1::/48", via: "2001:db8::2", metric: 7}
+          - name: wan0
+            mac: 52:54:00:00:00:01
+            addresses: [10.0.2.15/24]
+            gateway: 10.0.2.2
+          - name: lan0
+            mac: 52:54:00:00:00:02
+          - name: lan1
+            mac: 52:54:00:00:00:03
+      """;
+
   @Test
   void the_example_runs_and_is_not_degraded() throws Exception {
     Path folder = Oscc.freshFolder("systemd-keys");
@@ -85,6 +110,7 @@ class SystemdIT {
           key.file(),
           "systemctl kill -s KILL web; until [ $(grep -c begin /var/log/web.log) = 2 ]; do sleep 1;"
               + " done");
+      assertNetwork(guest, key);
       Run.Result refused = guest.ssh(key.file(), "touch /etc/new /usr/new /new");
       assertThat(refused.err().lines())
           .filteredOn(l -> l.endsWith("Read-only file system"))
@@ -93,10 +119,37 @@ class SystemdIT {
     }
   }
 
+  private static void assertNetwork(Guest guest, SshKey key) throws IOException {
+    assertThat(guest.shell(key.file(), "ip -o addr show; ip route; ip -6 route"))
+        .containsPattern("br0 +inet 10\\.0\\.3\\.15/24 ")
+        .containsPattern("guests +inet 192\\.0\\.2\\.1/24 ")
+        .contains("default via 10.0.2.2 dev wan0 ")
+        .containsPattern("default via 10\\.0\\.3\\.2 dev br0 .*metric 2000")
+        .containsPattern("198\\.51\\.100\\.0/24 via 10\\.0\\.3\\.2 dev br0 ")
+        .containsPattern("2001:db8:1::/48 via 2001:db8::2 dev br0 .*metric 7 ")
+        .doesNotContainPattern("br0 +inet6 fec0")
+        .doesNotContainPattern("lan[01] +inet");
+    assertThat(
+            guest.shell(
+                key.file(),
+                "ip -d -o link show guests; ls /sys/class/net/br0/brif;"
+                    + " cat /sys/class/net/br0/mtu /sys/class/net/br0/address"))
+        .contains("guests@br0:", "vlan protocol 802.1Q id 10 ")
+        // The address of a port: one made of the machine's id would be another at each boot.
+        .endsWith("lan0\nlan1\n1400\n52:54:00:00:00:02\n");
+    // Nobody listens there, but by asking the machine learns who is behind the bridge.
+    assertThat(
+            guest
+                .ssh(
+                    key.file(), "timeout 5 bash -c ': >/dev/tcp/10.0.3.2/9'; ip neigh show dev br0")
+                .out())
+        .contains("10.0.3.2 lladdr ");
+  }
+
   private static String readOnly() throws IOException {
     return Files.readString(EXAMPLE)
             .replace("name: systemd-openssh", "name: systemd-read-only")
-            .replace("dhcp: true", "addresses: [10.0.2.15/24]\n      gateway: 10.0.2.2")
+            .replace("    - name: eth0\n      dhcp: true\n", NETWORK)
             .replace(
                 "  - name: root\n",
                 "  - name: root\n  - name: www\n    uid: 1234\n    groups: [tty]\n")

@@ -16,6 +16,7 @@ import oscc.manifest.Arch;
 import oscc.manifest.Compression;
 import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
+import oscc.manifest.Interfaces;
 import oscc.manifest.KernelSpec;
 import oscc.manifest.Locator;
 import oscc.manifest.Logging;
@@ -74,9 +75,7 @@ final class TestMachine {
   }
 
   TestMachine dhcp(String name) {
-    links.add(
-        new Network.Interface(
-            name, Optional.empty(), true, List.of(), Optional.empty(), at("link")));
+    links.add(Interfaces.named(name, at("link")).dhcp().build());
     return this;
   }
 
@@ -114,7 +113,7 @@ final class TestMachine {
         new Located<>(Init.BUSYBOX, at("name")),
         List.of(),
         new TreeMap<>(),
-        new Network("test", links, List.of(), new TreeMap<>()),
+        new Network("test", links, List.of(), List.of(), new TreeMap<>()),
         List.of(),
         Optional.empty(),
         Logging.NONE,

@@ -2,6 +2,7 @@ package oscc.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,5 +92,20 @@ class IpAddressTest {
     IpAddress address = IpAddress.parseWithPrefix(text).orElseThrow();
 
     assertThat(address.isNetworkOrBroadcast()).isEqualTo(reserved);
+  }
+
+  @Test
+  void a_network_has_no_bit_behind_its_prefix() {
+    assertThat(network("10.0.0.0/8")).isEqualTo("true 10.0.0.0/8");
+    assertThat(network("10.1.2.3/12")).isEqualTo("false 10.0.0.0/12");
+    assertThat(network("192.0.2.255/31")).isEqualTo("false 192.0.2.254/31");
+    assertThat(network("0.0.0.0/0")).isEqualTo("true 0.0.0.0/0");
+    assertThat(network("2001:db8::/32")).isEqualTo("true 2001:db8:0:0:0:0:0:0/32");
+    assertThat(network("2001:db8::1/127")).isEqualTo("false 2001:db8:0:0:0:0:0:0/127");
+  }
+
+  private static String network(String text) {
+    IpAddress address = IpAddress.parseWithPrefix(text).orElseThrow();
+    return "%s %s".formatted(address.isNetwork(), address.network());
   }
 }

@@ -79,7 +79,21 @@ public final class Manifests {
           - name: lan1
             addresses: [192.0.2.10/24, "2001:db8::10/64"]
             gateway: 192.0.2.1
+            mtu: 1600
+            routes:
+              - to: 198.51.100.0/24
+                via: 192.0.2.2
+                metric: 7
+          - name: lan1.10
+            vlan: {id: 10, parent: lan1}
+            accept_ra: true
+          - name: br0
+            bridge: {ports: [lan2, lan3]}
+            dhcp: true
+          - name: lan2
+          - name: lan3
         nameservers: [192.0.2.53]
+        search: [example.org]
         hosts: {192.0.2.5: [db]}
       users:
         - name: root

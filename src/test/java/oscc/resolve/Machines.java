@@ -119,7 +119,7 @@ record Machines(
         at(Init.BUSYBOX),
         List.of(),
         new TreeMap<>(),
-        new Network("hello", List.of(), List.of(), new TreeMap<>()),
+        new Network("hello", List.of(), List.of(), List.of(), new TreeMap<>()),
         users,
         Optional.empty(),
         Logging.NONE,

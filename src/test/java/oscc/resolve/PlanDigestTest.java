@@ -26,6 +26,7 @@ import oscc.manifest.Compression;
 import oscc.manifest.FileSpec;
 import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
+import oscc.manifest.Interfaces;
 import oscc.manifest.KernelSpec;
 import oscc.manifest.Locator;
 import oscc.manifest.Logging;
@@ -86,14 +87,13 @@ class PlanDigestTest {
         new Network(
             "web",
             List.of(
-                new Network.Interface(
-                    "lan0",
-                    Optional.of("52:54:00:12:34:56"),
-                    false,
-                    List.of("192.0.2.10/24"),
-                    Optional.of("192.0.2.1"),
-                    Machines.SPAN)),
+                Interfaces.named("lan0", Machines.SPAN)
+                    .mac("52:54:00:12:34:56")
+                    .addresses("192.0.2.10/24")
+                    .gateway("192.0.2.1")
+                    .build()),
             List.of("192.0.2.53"),
+            List.of("example.org"),
             new TreeMap<>(Map.of("192.0.2.5", List.of("db")))),
         List.of(
             new User(

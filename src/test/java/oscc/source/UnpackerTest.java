@@ -312,7 +312,7 @@ class UnpackerTest {
         new Located<>(Init.BUSYBOX, SPAN),
         List.of(),
         new TreeMap<>(),
-        new Network("m", List.of(), List.of(), new TreeMap<>()),
+        new Network("m", List.of(), List.of(), List.of(), new TreeMap<>()),
         List.of(),
         Optional.empty(),
         Logging.NONE,

@@ -120,9 +120,10 @@ final class BusyboxInitTest {
         .contains(
             """
             rename 52:54:00:12:34:56 lan0
-            up lan0
-            address lan0 192.0.2.10/24
-            gateway lan0 192.0.2.1
+            card lan0
+            run ip link set dev lan0 up
+            run ip addr add 192.0.2.10/24 dev lan0
+            run ip -4 route add default via 192.0.2.1 dev lan0
             : >/run/oscc/link/lan0
             exit "$failed"
             """);

@@ -22,7 +22,9 @@ import oscc.fstree.FileTree;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Init;
+import oscc.manifest.Interfaces;
 import oscc.manifest.Logging;
+import oscc.manifest.Network.Route;
 
 @Tag("tools")
 final class ScriptsTest {
@@ -57,6 +59,14 @@ final class ScriptsTest {
         .service("web", "/bin/sh", "-c", "it's \"$x\"")
         .service(Services.full("full"))
         .dhcp("eth0")
+        .nic(
+            Interfaces.named("br0", TestMachine.SPAN)
+                .bridge("lan1")
+                .acceptRa(true)
+                .routes(new Route("default", Optional.of("fe80::1"), OptionalLong.of(7))))
+        .nic(Interfaces.named("lan1", TestMachine.SPAN).mtu(1400))
+        .nic(Interfaces.named("lan1.9", TestMachine.SPAN).vlan(9, "lan1"))
+        .search("example.org")
         .address("lan0", "52:54:00:12:34:56", "192.0.2.10/24", "192.0.2.1")
         .nameservers("192.0.2.53")
         .load("dummy")

@@ -87,6 +87,12 @@ final class SystemdInitTest {
             DHCP=no
             Address=192.0.2.10/24
             Gateway=192.0.2.1
+
+            [IPv6AcceptRA]
+            # As much as the kernel itself does, which is all that there is under other init systems.
+            DHCPv6Client=no
+            UseDNS=no
+            UseDomains=no
             """);
     assertThat(text(tree, UNITS + "oscc-network.service"))
         .contains("wait-online --timeout=60 --interface=lan0:no-carrier\n");

@@ -18,6 +18,7 @@ import oscc.manifest.Compression;
 import oscc.manifest.FileSpec;
 import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
+import oscc.manifest.Interfaces;
 import oscc.manifest.KernelSpec;
 import oscc.manifest.Logging;
 import oscc.manifest.Machine;
@@ -42,6 +43,7 @@ public final class TestMachine {
   private Init init = Init.BUSYBOX;
   private List<Located<String>> initCommand = List.of();
   private List<String> nameservers = List.of();
+  private List<String> search = List.of();
   private Optional<Ssh> ssh = Optional.empty();
   private Logging logging = Logging.NONE;
   private RootfsSpec.Writable writable = RootfsSpec.Writable.TMPFS;
@@ -136,16 +138,26 @@ public final class TestMachine {
 
   /** Adds an interface with DHCP. */
   public TestMachine dhcp(String name) {
-    interfaces.add(
-        new Network.Interface(name, Optional.empty(), true, List.of(), Optional.empty(), SPAN));
+    interfaces.add(Interfaces.named(name, SPAN).dhcp().build());
     return this;
   }
 
   /** Adds an interface with an address, named by its MAC. */
   public TestMachine address(String name, String mac, String address, String gateway) {
     interfaces.add(
-        new Network.Interface(
-            name, Optional.of(mac), false, List.of(address), Optional.of(gateway), SPAN));
+        Interfaces.named(name, SPAN).mac(mac).addresses(address).gateway(gateway).build());
+    return this;
+  }
+
+  /** Adds an interface. */
+  public TestMachine nic(Interfaces nic) {
+    interfaces.add(nic.build());
+    return this;
+  }
+
+  /** Sets the search domains. */
+  public TestMachine search(String... domains) {
+    search = List.of(domains);
     return this;
   }
 
@@ -225,7 +237,7 @@ public final class TestMachine {
         at(init),
         initCommand,
         services,
-        new Network("web", interfaces, nameservers, new TreeMap<>()),
+        new Network("web", interfaces, nameservers, search, new TreeMap<>()),
         users,
         ssh,
         logging,

@@ -1,0 +1,121 @@
+package oscc.conform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import oscc.manifest.Network.Interface;
+import oscc.manifest.Network.Route;
+
+/** Where packets go. */
+final class RouteChecks {
+  /** The metric of an IPv6 route that has none of its own. */
+  private static final long IPV6_METRIC = 1024;
+
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "network.interfaces[].gateway",
+              "the default route leads there, by this interface",
+              RouteChecks::gateways),
+          new Rule(
+              List.of(
+                  "network.interfaces[].routes[].to",
+                  "network.interfaces[].routes[].via",
+                  "network.interfaces[].routes[].metric"),
+              "`ip route show` has it, by this interface; with DHCP, once there is a lease",
+              RouteChecks::routes));
+
+  private RouteChecks() {}
+
+  private static List<Check> gateways(Subject subject) {
+    List<Check> checks = new ArrayList<>();
+    for (Interface nic : subject.machine().network().interfaces()) {
+      for (String gateway : nic.gateway().stream().toList()) {
+        Route route = new Route("default", Optional.of(gateway), OptionalLong.empty());
+        checks.add(Question.check(subject, nic, question("gateway", nic, route)));
+      }
+    }
+    return checks;
+  }
+
+  private static List<Check> routes(Subject subject) {
+    List<Check> checks = new ArrayList<>();
+    for (Interface nic : subject.machine().network().interfaces()) {
+      for (Route route : nic.routes()) {
+        Question question = question("routes", nic, route);
+        checks.add(
+            new Check(
+                "network.interfaces.%s.routes.%s".formatted(nic.name(), name(route)),
+                subject.places().of("network", "interfaces", nic.name(), "routes", route.to()),
+                question.expected(),
+                question.script(),
+                question.look()));
+      }
+    }
+    return checks;
+  }
+
+  /** There may be several to one network, of different metrics. */
+  private static String name(Route route) {
+    return route.metric().isPresent()
+        ? "%s.%d".formatted(route.to(), route.metric().getAsLong())
+        : route.to();
+  }
+
+  private static Question question(String key, Interface nic, Route route) {
+    String show = route.isIpv6() ? "ip -6 route show" : "ip route show";
+    // The address of a lease comes first, its routes right behind it.
+    String script =
+        nic.dhcp() ? Question.awaitLease(nic).replace("'inet '", "-q 'inet '") + "sleep 1\n" : "";
+    return new Question(key, text(nic, route), script + show, p -> look(p, nic, route));
+  }
+
+  private static String text(Interface nic, Route route) {
+    StringBuilder text = new StringBuilder(route.to());
+    route.via().ifPresent(via -> text.append(" via ").append(via));
+    text.append(" dev ").append(nic.name());
+    route.metric().ifPresent(metric -> text.append(" metric ").append(metric));
+    return text.toString();
+  }
+
+  private static Seen look(String printed, Interface nic, Route route) {
+    List<List<String>> same =
+        printed
+            .lines()
+            .map(Facts::words)
+            .filter(w -> !w.isEmpty() && sameNetwork(w.getFirst(), route))
+            .toList();
+    boolean holds = same.stream().anyMatch(words -> leads(words, nic, route));
+    List<String> found = same.stream().map(words -> String.join(" ", words)).toList();
+    return Seen.of(holds, found.isEmpty() ? "no such route" : String.join(", ", found));
+  }
+
+  private static boolean leads(List<String> words, Interface nic, Route route) {
+    boolean byRouter =
+        route
+            .via()
+            .map(via -> Facts.sameAddress(after(words, "via"), via))
+            .orElse(!words.contains("via"));
+    String metric = after(words, "metric");
+    long found = metric.matches("[0-9]{1,10}") ? Long.parseLong(metric) : 0;
+    long wanted = route.metric().orElse(route.isIpv6() ? IPV6_METRIC : 0);
+    return byRouter && after(words, "dev").equals(nic.name()) && found == wanted;
+  }
+
+  private static String after(List<String> words, String key) {
+    int at = words.indexOf(key);
+    return at >= 0 && at + 1 < words.size() ? words.get(at + 1) : "";
+  }
+
+  /** The prefix of a single address is not printed, and everything is called default. */
+  private static boolean sameNetwork(String printed, Route route) {
+    int width = route.isIpv6() ? 128 : 32;
+    return Facts.sameAddress(full(printed, width), full(route.to(), width));
+  }
+
+  private static String full(String network, int width) {
+    String text = network.equals("default") ? (width == 32 ? "0.0.0.0/0" : "::/0") : network;
+    return text.contains("/") ? text : text + "/" + width;
+  }
+}

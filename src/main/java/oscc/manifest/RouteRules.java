@@ -1,0 +1,118 @@
+package oscc.manifest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import oscc.diag.Code;
+import oscc.diag.Quoted;
+import oscc.diag.Report;
+import oscc.diag.Span;
+
+/** Rules of the routes of an interface. */
+final class RouteRules {
+  /** What an IPv6 route gets without one, by the kernel; an IPv4 route gets 0. */
+  private static final long IPV6_METRIC = 1024;
+
+  private final Report report;
+  private final Map<String, Span> taken = new HashMap<>();
+
+  RouteRules(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * Checks the routes of one interface.
+   *
+   * @param own its addresses; none if they are not known
+   */
+  void check(Fields entry, List<IpAddress> own) {
+    entry
+        .find("gateway")
+        .ifPresent(site ->
+            IpAddress.parse(site.text())
+                .ifPresent(gateway -> {
+                  checkGateway(site, gateway, own);
+                  claim("default", gateway.isIpv6(), 0, site);
+                }));
+    entry.each("routes").forEach(route -> checkRoute(route, own));
+  }
+
+  private void checkGateway(Site site, IpAddress gateway, List<IpAddress> own) {
+    boolean reached =
+        gateway.isIpv6LinkLocal() || own.stream().anyMatch(address -> address.reaches(gateway));
+    if (!own.isEmpty() && !reached) {
+      site.error(
+              report,
+              Code.OS0203,
+              "gateway %s is in no network of this interface".formatted(Quoted.of(site.text())))
+          .label("`addresses` has no network that holds it")
+          .help("check the prefix length");
+    }
+  }
+
+  private void checkRoute(Fields route, List<IpAddress> own) {
+    Optional<Site> to = route.find("to");
+    Optional<Site> via = route.find("via");
+    Optional<IpAddress> gateway = via.flatMap(v -> IpAddress.parse(v.text()));
+    boolean unreadable = gateway.filter(g -> !g.isSpecial()).isEmpty();
+    if (via.isPresent() && unreadable) {
+      via.get()
+          .error(report, Code.OS0202, "`via` cannot be %s".formatted(Quoted.of(via.get().text())))
+          .label("expected an address without prefix, such as 192.0.2.1");
+      return;
+    }
+    via.ifPresent(site -> checkGateway(site, gateway.orElseThrow(), own));
+    if (to.isEmpty()) {
+      return;
+    }
+    if (to.get().text().equals("default")) {
+      checkDefault(route, to.get(), gateway);
+    } else {
+      checkNetwork(route, to.get(), gateway);
+    }
+  }
+
+  private void checkDefault(Fields route, Site to, Optional<IpAddress> gateway) {
+    if (gateway.isPresent()) {
+      claim("default", gateway.get().isIpv6(), route.number("metric").orElse(0), to);
+    } else if (!route.mentions("via")) {
+      to.error(report, Code.OS0255, "a default route needs `via`")
+          .label("without it nothing says whether IPv4 or IPv6 is meant")
+          .help("where the link itself leads everywhere, write `0.0.0.0/0` or `::/0`");
+    }
+  }
+
+  private void checkNetwork(Fields route, Site to, Optional<IpAddress> gateway) {
+    Optional<IpAddress> network = IpAddress.parseWithPrefix(to.text());
+    if (network.isEmpty()) {
+      to.error(report, Code.OS0202, "`to` cannot be %s".formatted(Quoted.of(to.text())))
+          .label("expected `default` or a network with its prefix length, such as 10.0.0.0/8");
+      return;
+    }
+    if (!network.get().isNetwork()) {
+      to.error(report, Code.OS0255, "%s is no network".formatted(Quoted.of(to.text())))
+          .label("bits after the prefix are set")
+          .help("the network is `%s`".formatted(network.get().network()));
+    } else if (gateway.filter(g -> g.isIpv6() != network.get().isIpv6()).isPresent()) {
+      to.error(report, Code.OS0255, "`to` and `via` are of different kinds")
+          .label("one is IPv4, the other IPv6");
+    } else {
+      String text = network.get().prefix() == 0 ? "default" : network.get().network();
+      claim(text, network.get().isIpv6(), route.number("metric").orElse(0), to);
+    }
+  }
+
+  /** The kernel has one route to a network of each metric. */
+  private void claim(String network, boolean isIpv6, long metric, Site site) {
+    long value = metric == 0 && isIpv6 ? IPV6_METRIC : metric;
+    String key = "%s %s %d".formatted(isIpv6 ? "IPv6" : "IPv4", network, value);
+    Span first = taken.putIfAbsent(key, site.span());
+    if (first != null) {
+      site.error(report, Code.OS0256, "two routes lead to the same network")
+          .label("`%s` with metric %d".formatted(network, value))
+          .related("the other one is here", first)
+          .help("give one of them a `metric`; the smaller one is taken");
+    }
+  }
+}
