@@ -1,6 +1,7 @@
 package oscc;
 
 import oscc.diag.Progress;
+import oscc.image.Groundworks;
 import oscc.image.SharedParts;
 import oscc.kernel.KnownKernels;
 import oscc.source.GeneratedTrees;
@@ -11,12 +12,21 @@ import oscc.store.Store;
  * What the machines of one command have in common and is done once for all of them. No byte and no
  * diagnostic depends on it: each thing in it is a function of its key.
  */
-public record SharedWork(Store store, KnownUnits units, KnownKernels kernels, SharedParts parts) {
+public record SharedWork(
+    Store store,
+    KnownUnits units,
+    KnownKernels kernels,
+    SharedParts parts,
+    Groundworks groundworks) {
 
   /** Nothing is done yet; {@code progress} is told of what is done. */
   public static SharedWork with(Store store, Progress progress) {
     KnownUnits units = new KnownUnits(store);
-    SharedParts parts = new SharedParts(new GeneratedTrees(units), progress);
-    return new SharedWork(store, units, new KnownKernels(store), parts);
+    return new SharedWork(
+        store,
+        units,
+        new KnownKernels(store),
+        new SharedParts(store, new GeneratedTrees(units), progress),
+        new Groundworks(store, OwnProgram.identity(), progress));
   }
 }

@@ -41,7 +41,7 @@ class ArchitectureTest {
       manifest  : syntax diag json store fstree
       resolve   : manifest store fstree json process diag
       source    : resolve manifest store fstree codec elf diag
-      debian    : source manifest fstree template diag
+      debian    : manifest fstree store template diag
       kernel    : source manifest fstree codec store diag
       system    : manifest fstree template diag
       initrd    : kernel manifest fstree store template diag

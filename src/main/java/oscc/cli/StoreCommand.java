@@ -16,6 +16,8 @@ import oscc.commandline.Operand;
 import oscc.commandline.Option;
 import oscc.commandline.Syntax;
 import oscc.commandline.UsageException;
+import oscc.image.Groundworks;
+import oscc.image.SharedParts;
 import oscc.json.JsonValue;
 import oscc.source.Unpacker;
 import oscc.store.Store;
@@ -46,7 +48,8 @@ record StoreCommand(Surroundings surroundings) implements Command {
       Map.of(
           StoreEntry.BLOBS, "downloads and contents",
           Unpacker.UNITS, "packages, unpacked",
-          ObjectCompiler.KIND, "packages, compressed");
+          ObjectCompiler.KIND, "packages, compressed",
+          Groundworks.KIND, "packages, laid over each other");
 
   @Override
   public Syntax syntax() {
@@ -138,7 +141,9 @@ record StoreCommand(Surroundings surroundings) implements Command {
         store.removeDamaged(
             Map.of(
                 Unpacker.UNITS, Unpacker::isWholeUnit,
-                ObjectCompiler.KIND, ObjectCompiler::isWhole));
+                ObjectCompiler.KIND, ObjectCompiler::isWhole,
+                Groundworks.KIND, Groundworks::isWhole,
+                SharedParts.BUSYBOX, SharedParts::isWholeLook));
     for (StoreEntry entry : removed) {
       answer.say("%s: damaged or of another version, removed".formatted(entry.file()));
     }

@@ -1,12 +1,10 @@
 package oscc.debian;
 
 import java.util.List;
-import oscc.diag.Report;
 import oscc.fstree.FileTree;
 import oscc.fstree.Survey;
 import oscc.fstree.Unit;
 import oscc.manifest.SystemIds;
-import oscc.source.Sources.PackageUnit;
 
 /**
  * The packages' tree with all that their maintainer scripts would have added. No script is run: it
@@ -43,10 +41,5 @@ public record DebianRoot(FileTree tree, FileTree additions, List<ScriptNote> not
     new PamConfigs(additions, all).write();
     new Certificates(additions, all).write();
     return additions.root(new UnknownScripts(table).find(units));
-  }
-
-  /** Notes the scripts that do something else at the entries of a machine that ask for them. */
-  public void check(List<PackageUnit> units, Report report) {
-    notes.forEach(note -> note.tell(units.get(note.unit()), report));
   }
 }

@@ -41,7 +41,8 @@ final class UnknownScripts {
             .filter(Texts::isPostinst)
             .findFirst()
             .flatMap(UnknownScripts::change)
-            .ifPresent(command -> notes.add(new ScriptNote(unit, name, command)));
+            .ifPresent(
+                command -> notes.add(new ScriptNote(unit, name, command.line(), command.text())));
       }
     }
     return notes;

@@ -73,7 +73,7 @@ final class BundleWriter {
   }
 
   private void writeKernel() throws IOException {
-    Content content = image.kernel().image();
+    Content content = image.kernel().content();
     files.shared(
         Artifact.KERNEL,
         content.digest(),
@@ -83,7 +83,7 @@ final class BundleWriter {
             in.transferTo(out);
           }
         });
-    memory.kernel(image.kernel().header().initSize());
+    memory.kernel(image.kernel().initSize());
   }
 
   private void writeSegment(Artifact artifact, FileTree tree, Codec codec) throws IOException {

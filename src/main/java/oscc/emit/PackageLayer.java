@@ -46,12 +46,12 @@ final class PackageLayer {
         "squashfs %s %d %d %d "
             .formatted(options.codec().version(), options.level(), options.blockSize(), mtime);
     StringBuilder units = new StringBuilder(parameters).append(root.tree().digest());
-    root.units().forEach(u -> units.append(' ').append(u.id()));
+    root.units().ids().forEach(id -> units.append(' ').append(id));
     return Digest.of(units.toString().getBytes(UTF_8));
   }
 
   void write(Store store, Progress progress, FileChannel channel) throws IOException {
-    List<ObjectSource> sources = new ArrayList<>(ObjectGroups.group(root.units()));
+    List<ObjectSource> sources = new ArrayList<>(ObjectGroups.group(root.units().units()));
     ObjectCompiler.Compiled compiled = ObjectCompiler.compile(sources, options, store);
     tell(compiled.figures(), progress);
     SquashfsLinker.Figures linked =

@@ -75,10 +75,12 @@ final class SharedFiles {
     return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Lets later bundles share a file that was just written. */
+  /** Lets later bundles share a file that was just written and hashed. */
   void offer(Path file, Digest digest) throws IOException {
+    Path shared = pool.resolve(digest.hex());
     try {
-      Files.createLink(pool.resolve(digest.hex()), file);
+      Files.createLink(shared, file);
+      store.derive(KIND, stamp(shared, digest), entry -> {});
     } catch (FileAlreadyExistsException e) {
       // Another build wrote the same bytes at the same time; both files are right.
     } catch (UnsupportedOperationException | FileSystemException e) {

@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import oscc.store.Blob;
+import oscc.store.DamagedBlob;
 import oscc.store.Digest;
 
 /** The bytes of a regular file. They are read where they are written out, and never held. */
@@ -67,6 +69,10 @@ public sealed interface Content {
       this.digest = digest;
     }
 
+    byte[] bytes() {
+      return bytes.clone();
+    }
+
     @Override
     public Digest digest() {
       return digest;
@@ -121,7 +127,11 @@ public sealed interface Content {
 
     @Override
     public InputStream open() throws IOException {
-      return SliceStream.open(this);
+      try {
+        return SliceStream.open(this);
+      } catch (NoSuchFileException e) {
+        throw new DamagedBlob(blob);
+      }
     }
 
     @Override

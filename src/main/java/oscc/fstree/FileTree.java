@@ -35,6 +35,13 @@ public final class FileTree implements Iterable<FileTree.Entry> {
     this.entries = table.list();
   }
 
+  /** A tree of entries that lie elsewhere and have this digest together. */
+  static FileTree of(EntryTable table, Digest digest) {
+    FileTree tree = new FileTree(table);
+    tree.digest = Optional.of(digest);
+    return tree;
+  }
+
   /** Starts a tree that holds only a root folder, owned by root, with mode 0755 and this time. */
   public static FileTreeBuilder builder(long mtime) {
     return new FileTreeBuilder(mtime);

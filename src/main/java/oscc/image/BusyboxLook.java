@@ -16,6 +16,7 @@ import oscc.fstree.UnixPath;
 import oscc.initrd.Stage1Busybox;
 import oscc.manifest.InitrdSpec.BusyboxSource;
 import oscc.manifest.Machine;
+import oscc.store.Words;
 import oscc.system.BusyboxApplets;
 
 /**
@@ -27,6 +28,9 @@ import oscc.system.BusyboxApplets;
 record BusyboxLook(Optional<Survey.ElfFile> elf, Set<String> applets) {
   /** The largest static busybox of any distribution has 2 MB; this only guards the memory. */
   private static final int SIZE_LIMIT = 64 << 20;
+
+  /** Where stage 1 has it. */
+  private static final UnixPath PATH = new UnixPath("/bin/busybox");
 
   BusyboxLook {
     applets = Set.copyOf(applets);
@@ -41,6 +45,31 @@ record BusyboxLook(Optional<Survey.ElfFile> elf, Set<String> applets) {
       bytes = in.readAllBytes();
     }
     return new BusyboxLook(elf(bytes), BusyboxApplets.of(bytes));
+  }
+
+  /** Writes it. */
+  void write(Words.Writer out) {
+    out.number(elf.isPresent() ? 1 : 0);
+    elf.ifPresent(facts -> {
+      out.number(facts.bits());
+      out.number(facts.machine());
+      out.optional(facts.interpreter());
+      out.optional(facts.soname());
+      out.texts(facts.needed());
+      out.texts(facts.searchPath());
+    });
+    out.texts(applets.stream().sorted().toList());
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static BusyboxLook read(Words.Reader in) {
+    Optional<Survey.ElfFile> elf = in.number() == 0 ? Optional.empty() : Optional.of(facts(in));
+    return new BusyboxLook(elf, Set.copyOf(in.texts()));
+  }
+
+  private static Survey.ElfFile facts(Words.Reader in) {
+    return new Survey.ElfFile(
+        PATH, in.count(), in.count(), in.optional(), in.optional(), in.texts(), in.texts());
   }
 
   /** The program as stage 1 sees it, and where the manifest names it. */
@@ -67,7 +96,7 @@ record BusyboxLook(Optional<Survey.ElfFile> elf, Set<String> applets) {
   private static Survey.ElfFile facts(ElfFile elf) throws IOException {
     Dynamic dynamic = elf.dynamic();
     return new Survey.ElfFile(
-        new UnixPath("/bin/busybox"),
+        PATH,
         elf.bits(),
         elf.machine(),
         elf.interpreter(),

@@ -8,7 +8,7 @@ import oscc.bundle.BuildId;
 import oscc.diag.Code;
 import oscc.diag.Located;
 import oscc.diag.Report;
-import oscc.kernel.Kernel;
+import oscc.kernel.BootImage;
 import oscc.manifest.Machine;
 import oscc.manifest.RootfsSpec.Delivery;
 import oscc.manifest.RootfsSpec.Filesystem;
@@ -62,8 +62,8 @@ final class CommandLine {
   }
 
   /** Checks that a kernel takes the line with all that a boot loader puts to it. */
-  static void check(String line, Machine machine, Kernel kernel, Report report) {
-    long limit = kernel.header().cmdlineLimit();
+  static void check(String line, Machine machine, BootImage kernel, Report report) {
+    long limit = kernel.cmdlineLimit();
     int length = line.length() + LOADER_WORDS + (isFetched(machine) ? ADDRESSES : 0);
     if (length > limit) {
       report

@@ -5,7 +5,7 @@ import oscc.bundle.ReadyLine;
 import oscc.fstree.FileTree;
 import oscc.initrd.Stage1;
 import oscc.initrd.Stage1Parameters;
-import oscc.kernel.Kernel;
+import oscc.kernel.BootImage;
 import oscc.manifest.Machine;
 import oscc.store.Digest;
 import oscc.system.MachineLayer;
@@ -23,7 +23,7 @@ public record Image(
     Machine spec,
     BuildId build,
     long epoch,
-    Kernel kernel,
+    BootImage kernel,
     String cmdline,
     FileTree base,
     Root root,

@@ -52,9 +52,9 @@ final class LibraryCheck {
     return List.copyOf(missing.values());
   }
 
-  /** Warns in terms of a machine's own parts. */
-  static void report(List<Missing> missing, List<Part> parts, Report report) {
-    missing.forEach(m -> warn(m, parts.get(m.part()).span(), report));
+  /** Warns at the places where a machine's manifest asks for its parts. */
+  static void report(List<Missing> missing, List<Span> parts, Report report) {
+    missing.forEach(m -> warn(m, parts.get(m.part()), report));
   }
 
   private void check(ElfFile elf, int part) {

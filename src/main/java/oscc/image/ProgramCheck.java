@@ -1,15 +1,11 @@
 package oscc.image;
 
 import java.util.Optional;
-import java.util.function.Function;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.fstree.LayeredTree;
 import oscc.fstree.Node;
-import oscc.fstree.Survey;
-import oscc.fstree.Survey.ElfFile;
-import oscc.fstree.Survey.Script;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Arch;
 
@@ -21,20 +17,19 @@ import oscc.manifest.Arch;
 final class ProgramCheck {
   private final LayeredTree tree;
   private final Arch arch;
-  private final Function<UnixPath, Optional<Survey>> surveys;
+  private final Programs programs;
   private final Report report;
 
   /** A program that the machine will start, the code of what is wrong with it, and who wants it. */
   record Wanted(UnixPath path, Code code, Span span) {}
 
   /**
-   * @param surveys of the part whose file the packages have at a path
+   * @param programs of the packages
    */
-  ProgramCheck(
-      LayeredTree tree, Arch arch, Function<UnixPath, Optional<Survey>> surveys, Report report) {
+  ProgramCheck(LayeredTree tree, Arch arch, Programs programs, Report report) {
     this.tree = tree;
     this.arch = arch;
-    this.surveys = surveys;
+    this.programs = programs;
     this.report = report;
   }
 
@@ -63,20 +58,16 @@ final class ProgramCheck {
     if (tree.upper().find(real).isPresent()) {
       return; // The machine's own file, whatever a package has below it.
     }
-    Survey survey = surveys.apply(real).orElse(Survey.EMPTY);
-    Optional<ElfFile> elf = survey.elves().stream().filter(e -> e.path().equals(real)).findFirst();
-    if (elf.isPresent()) {
-      checkElf(wanted, elf.get());
-      return;
-    }
-    Optional<Script> script =
-        survey.scripts().stream().filter(s -> s.path().equals(real)).findFirst();
-    if (script.isPresent()) {
-      checkInterpreter(wanted, script.get().interpreter());
+    Optional<Program> program = programs.find(real);
+    if (program.isPresent()) {
+      switch (program.get()) {
+        case Program.Elf elf -> checkElf(wanted, elf);
+        case Program.Script script -> checkInterpreter(wanted, script.interpreter());
+      }
     }
   }
 
-  private void checkElf(Wanted wanted, ElfFile elf) {
+  private void checkElf(Wanted wanted, Program.Elf elf) {
     if (elf.machine() != arch.elfMachine()) {
       error(
           wanted,

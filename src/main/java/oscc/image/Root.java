@@ -1,8 +1,6 @@
 package oscc.image;
 
-import java.util.List;
 import oscc.fstree.FileTree;
-import oscc.fstree.Unit;
 
 /** The package layer: what all machines with the same packages and kernel have in common. */
 public sealed interface Root {
@@ -15,11 +13,7 @@ public sealed interface Root {
    *
    * @param units whose contents the tree has, in the order in which they were joined
    */
-  record Squashfs(FileTree tree, List<Unit> units) implements Root {
-    public Squashfs {
-      units = List.copyOf(units);
-    }
-  }
+  record Squashfs(FileTree tree, LayerUnits units) implements Root {}
 
   /** A further segment of the initramfs, which stays the root. */
   record Initramfs(FileTree tree) implements Root {}

@@ -1,7 +1,11 @@
 package oscc.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import oscc.debian.DebianRoot;
 import oscc.diag.Progress;
 import oscc.fstree.Content;
@@ -12,19 +16,30 @@ import oscc.manifest.SystemIds;
 import oscc.source.GeneratedTrees;
 import oscc.store.Digest;
 import oscc.store.Once;
+import oscc.store.Store;
+import oscc.store.WordFile;
+import oscc.store.Words;
 
 /**
  * What is a function of packages and kernel alone, and so the same for many machines of one
  * command: the trees that their packages make, what is missing there, and what a busybox is like.
  */
 public final class SharedParts {
+  /** Under which kind the store keeps what busyboxes are like. */
+  public static final String BUSYBOX = "busybox";
+
+  /** Its version is raised whenever the same program would be seen differently. */
+  private static final WordFile LOOK = new WordFile("oscc busybox", 1);
+
+  private final Store store;
   private final Progress progress;
   private final ModuleParts modules;
   private final Once<RootKey, PackageRoot> roots = new Once<>();
   private final Once<Digest, BusyboxLook> busyboxes = new Once<>();
 
   /** {@code progress} is told of what is made. */
-  public SharedParts(GeneratedTrees generated, Progress progress) {
+  public SharedParts(Store store, GeneratedTrees generated, Progress progress) {
+    this.store = store;
     this.progress = progress;
     this.modules = new ModuleParts(generated);
   }
@@ -83,12 +98,31 @@ public final class SharedParts {
         joined, debian, Part.derived(debian.additions()), check.find(inputs.parts()));
   }
 
+  /** What a busybox is like, which the store remembers. */
   BusyboxLook busybox(Content program) throws IOException {
-    return busyboxes.get(
-        program.digest(),
-        () -> {
-          progress.on(new Progress.Event.Count("busyboxes read", 1));
-          return BusyboxLook.at(program);
-        });
+    return busyboxes.get(program.digest(), () -> known(program));
+  }
+
+  private BusyboxLook known(Content program) throws IOException {
+    Digest key = Digest.of("busybox %s".formatted(program.digest()).getBytes(UTF_8));
+    Optional<Path> file = store.findDerived(BUSYBOX, key);
+    if (file.isPresent()) {
+      Optional<Words.Reader> words = LOOK.read(file.get());
+      if (words.isPresent()) {
+        return BusyboxLook.read(words.get());
+      }
+      store.dropDerived(BUSYBOX, key);
+    }
+    progress.on(new Progress.Event.Count("busyboxes read", 1));
+    BusyboxLook look = BusyboxLook.at(program);
+    Words.Writer words = new Words.Writer();
+    look.write(words);
+    store.derive(BUSYBOX, key, entry -> LOOK.write(words, entry));
+    return look;
+  }
+
+  /** Whether a file of the store is all of a look at a busybox. */
+  public static boolean isWholeLook(Path file) throws IOException {
+    return LOOK.isWhole(file);
   }
 }

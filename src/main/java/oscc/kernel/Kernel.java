@@ -9,4 +9,10 @@ import oscc.fstree.Content;
  * @param image the file to boot: a bzImage, or an uncompressed arm64 Image
  */
 public record Kernel(
-    String release, Content image, ImageHeader header, KernelConfig config, ModuleIndex modules) {}
+    String release, Content image, ImageHeader header, KernelConfig config, ModuleIndex modules) {
+
+  /** What a bundle takes of it. */
+  public BootImage boot() {
+    return new BootImage(image, header.cmdlineLimit(), header.initSize());
+  }
+}

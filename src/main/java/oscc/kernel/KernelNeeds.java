@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import oscc.diag.Located;
 import oscc.diag.Span;
 import oscc.kernel.KernelNeed.Form;
@@ -14,6 +15,41 @@ import oscc.manifest.RootfsSpec;
 
 /** Which configuration symbols the features of a manifest come down to. */
 final class KernelNeeds {
+  /** All symbols that machines may need. */
+  static final Set<String> SYMBOLS =
+      Set.of(
+          "BINFMT_ELF",
+          "BINFMT_SCRIPT",
+          "BLK_DEV_INITRD",
+          "BLK_DEV_LOOP",
+          "CONFIGFS_FS",
+          "DEVTMPFS",
+          "EXT4_FS",
+          "INET",
+          "NETCONSOLE",
+          "NETCONSOLE_DYNAMIC",
+          "OVERLAY_FS",
+          "PACKET",
+          "PCI_HOST_GENERIC",
+          "PROC_FS",
+          "RD_GZIP",
+          "RD_XZ",
+          "RD_ZSTD",
+          "SERIAL_8250_CONSOLE",
+          "SERIAL_AMBA_PL011_CONSOLE",
+          "SQUASHFS",
+          "SQUASHFS_XZ",
+          "SQUASHFS_ZLIB",
+          "SQUASHFS_ZSTD",
+          "SYSFS",
+          "TMPFS",
+          "UNIX",
+          "UNIX98_PTYS",
+          "VIRTIO_BLK",
+          "VIRTIO_NET",
+          "VIRTIO_PCI",
+          "VT_CONSOLE");
+
   private final Machine machine;
   private final List<KernelNeed> needs = new ArrayList<>();
 
@@ -159,6 +195,9 @@ final class KernelNeeds {
   }
 
   private void add(String symbol, Form form, String by, Span span) {
+    if (!SYMBOLS.contains(symbol)) {
+      throw new IllegalStateException(symbol + " is not in the list");
+    }
     needs.add(new KernelNeed(symbol, form, by, span));
   }
 }

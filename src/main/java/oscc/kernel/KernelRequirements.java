@@ -3,7 +3,6 @@ package oscc.kernel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oscc.diag.Code;
@@ -14,37 +13,48 @@ import oscc.manifest.Machine;
 /** Proves that a kernel has what the features of a manifest need. */
 public final class KernelRequirements {
   private final Machine machine;
-  private final Kernel kernel;
-  private final Set<String> carried;
+  private final NeedAnswers kernel;
   private final Report report;
   private final Set<String> unknown = new LinkedHashSet<>();
 
-  private KernelRequirements(Machine machine, Kernel kernel, Set<String> carried, Report report) {
+  private KernelRequirements(Machine machine, NeedAnswers kernel, Report report) {
     this.machine = machine;
     this.kernel = kernel;
-    this.carried = Set.copyOf(carried);
     this.report = report;
   }
 
   /**
    * Reports what the kernel lacks.
    *
+   * @param kernel has answers to all that the machine needs
    * @param extra needs beyond those that follow from the manifest itself
-   * @param carried names of the modules that the root has
    */
   public static void check(
-      Machine machine, Kernel kernel, List<KernelNeed> extra, Set<String> carried, Report report) {
+      Machine machine, NeedAnswers kernel, List<KernelNeed> extra, Report report) {
     List<KernelNeed> needs = new ArrayList<>(KernelNeeds.of(machine));
     needs.addAll(extra);
-    KernelRequirements requirements = new KernelRequirements(machine, kernel, carried, report);
+    KernelRequirements requirements = new KernelRequirements(machine, kernel, report);
     needs.forEach(requirements::check);
     requirements.reportUnknown();
   }
 
   private void check(KernelNeed need) {
-    switch (kernel.config().state(need.symbol())) {
-      case BUILT_IN -> {}
-      case MODULE -> checkModule(need);
+    switch (kernel.to(need)) {
+      case MET -> {}
+      case MODULE ->
+          report(
+                  Code.OS0521,
+                  need,
+                  "`CONFIG_%s` is a module in kernel %s".formatted(need.symbol(), kernel.release()))
+              .help("it must be built in: `y`");
+      case NO_FILE -> reportNoFile(need);
+      case NOT_CARRIED ->
+          report(
+                  Code.OS0522,
+                  need,
+                  "kernel %s has `CONFIG_%s` as a module, which the root does not carry"
+                      .formatted(kernel.release(), need.symbol()))
+              .help("name the module in `kernel.modules.rootfs`");
       case ABSENT -> reportMissing(need);
       case UNKNOWN -> {
         if (need.form() != KernelNeed.Form.FOR_QEMU) {
@@ -54,35 +64,13 @@ public final class KernelRequirements {
     }
   }
 
-  private void checkModule(KernelNeed need) {
-    if (need.form() == KernelNeed.Form.BUILT_IN) {
-      report(
-              Code.OS0521,
-              need,
-              "`CONFIG_%s` is a module in kernel %s".formatted(need.symbol(), kernel.release()))
-          .help("it must be built in: `y`");
-      return;
-    }
-    Optional<String> module = DriverModules.moduleOf(need.symbol());
-    if (module.isPresent() && kernel.modules().find(module.get()).isEmpty()) {
-      report(
-              Code.OS0522,
-              need,
-              "kernel %s has `%s` as a module that is not there"
-                  .formatted(kernel.release(), module.get()))
-          .help("the kernel's modules come from its package or from `kernel.prebuilt.modules`");
-    } else if (need.form() == KernelNeed.Form.IN_ROOT && module.filter(this::isCarried).isEmpty()) {
-      report(
-              Code.OS0522,
-              need,
-              "kernel %s has `CONFIG_%s` as a module, which the root does not carry"
-                  .formatted(kernel.release(), need.symbol()))
-          .help("name the module in `kernel.modules.rootfs`");
-    }
-  }
-
-  private boolean isCarried(String module) {
-    return carried.contains(module);
+  private void reportNoFile(KernelNeed need) {
+    String module = DriverModules.moduleOf(need.symbol()).orElseThrow();
+    report(
+            Code.OS0522,
+            need,
+            "kernel %s has `%s` as a module that is not there".formatted(kernel.release(), module))
+        .help("the kernel's modules come from its package or from `kernel.prebuilt.modules`");
   }
 
   private void reportMissing(KernelNeed need) {

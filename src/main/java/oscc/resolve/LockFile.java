@@ -56,6 +56,9 @@ public final class LockFile {
    */
   public static Lock write(Path folder, Lock base, Lock lock, FileLocks locks) throws IOException {
     Path file = folder.resolve(NAME);
+    if (lock.equals(base) && Files.exists(file)) {
+      return lock; // Whatever others write now might as well be written after this build.
+    }
     byte[] name = folder.toRealPath().toString().getBytes(StandardCharsets.UTF_8);
     try (FileLocks.Held _ = locks.lock("lock-" + Digest.of(name).hex().substring(0, 16))) {
       byte[] old = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];

@@ -11,8 +11,10 @@ import oscc.manifest.PackageSpec;
  *
  * @param packages units in manifest order, those of a deb closure by name
  * @param busybox stage 1's program
+ * @param selections what was asked for in vain
  */
-public record Sources(List<PackageUnit> packages, KernelFiles kernel, Content busybox) {
+public record Sources(
+    List<PackageUnit> packages, KernelFiles kernel, Content busybox, Selections selections) {
 
   public Sources {
     packages = List.copyOf(packages);

@@ -2,12 +2,13 @@ package oscc.source;
 
 import oscc.fstree.Survey;
 import oscc.fstree.UnixPath;
+import oscc.store.Words;
 
 /** The survey in a unit file. */
 final class UnitSurvey {
   private UnitSurvey() {}
 
-  static void write(Survey survey, UnitBytes.Writer out) {
+  static void write(Survey survey, Words.Writer out) {
     out.list(survey.elves(), elf -> write(elf, out));
     out.list(survey.modules(), module -> write(module, out));
     out.list(
@@ -24,7 +25,7 @@ final class UnitSurvey {
         });
   }
 
-  private static void write(Survey.ElfFile elf, UnitBytes.Writer out) {
+  private static void write(Survey.ElfFile elf, Words.Writer out) {
     out.text(elf.path().value());
     out.number(elf.bits());
     out.number(elf.machine());
@@ -34,7 +35,7 @@ final class UnitSurvey {
     out.texts(elf.searchPath());
   }
 
-  private static void write(Survey.KernelModule module, UnitBytes.Writer out) {
+  private static void write(Survey.KernelModule module, Words.Writer out) {
     out.text(module.path().value());
     out.text(module.name());
     out.text(module.vermagic());
@@ -45,7 +46,7 @@ final class UnitSurvey {
     out.texts(module.exports());
   }
 
-  static Survey read(UnitBytes.Reader in) {
+  static Survey read(Words.Reader in) {
     return new Survey(
         in.list(() -> elf(in)),
         in.list(() -> module(in)),
@@ -53,7 +54,7 @@ final class UnitSurvey {
         in.list(() -> new Survey.TextFile(new UnixPath(in.text()), in.text())));
   }
 
-  private static Survey.ElfFile elf(UnitBytes.Reader in) {
+  private static Survey.ElfFile elf(Words.Reader in) {
     return new Survey.ElfFile(
         new UnixPath(in.text()),
         in.count(),
@@ -64,7 +65,7 @@ final class UnitSurvey {
         in.texts());
   }
 
-  private static Survey.KernelModule module(UnitBytes.Reader in) {
+  private static Survey.KernelModule module(Words.Reader in) {
     return new Survey.KernelModule(
         new UnixPath(in.text()),
         in.text(),

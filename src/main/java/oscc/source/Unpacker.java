@@ -1,7 +1,6 @@
 package oscc.source;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,17 +51,24 @@ public final class Unpacker {
 
   /** Whether a file of the store is a whole unit. */
   public static boolean isWholeUnit(Path file) throws IOException {
-    return UnitFile.isWhole(Files.readAllBytes(file));
+    return UnitFile.isWhole(file);
   }
 
   /**
-   * Fetches and unpacks everything that a plan names.
+   * Fetches and unpacks everything that a plan names. What was selected in vain is told by who gets
+   * the sources.
    *
    * @throws BadArchive if an archive is broken or asks for what no package may do
    * @throws Rejected if the report has errors
    */
   public Sources unpack(BuildPlan plan, BlobSource fetcher) throws IOException, Rejected {
-    return new Run(plan, fetcher.fetchAll(blobPins(plan))).sources();
+    Run run = new Run(plan, fetcher.fetchAll(blobPins(plan)));
+    try {
+      return run.sources();
+    } catch (Rejected e) {
+      run.selections.selections().tell(plan, report);
+      throw e;
+    }
   }
 
   /** All pins but folders, in the order in which {@link Run} takes their blobs. */
@@ -86,6 +92,7 @@ public final class Unpacker {
   private final class Run {
     private final BuildPlan plan;
     private final Queue<Blob> blobs;
+    private final Selections.Finder selections = new Selections.Finder();
 
     Run(BuildPlan plan, List<Blob> blobs) {
       this.plan = plan;
@@ -94,16 +101,16 @@ public final class Unpacker {
 
     Sources sources() throws IOException, Rejected {
       List<Sources.PackageUnit> units = new ArrayList<>();
-      for (BuildPlan.PackagePlan entry : plan.packages()) {
-        units.addAll(packages(entry));
+      for (int i = 0; i < plan.packages().size(); i++) {
+        units.addAll(packages(i, plan.packages().get(i)));
       }
       Sources.KernelFiles kernel = kernel(plan.machine().kernel());
       Content busybox = busybox(plan.machine().initrd().busybox());
       report.stopIfFatal();
-      return new Sources(units, kernel, busybox);
+      return new Sources(units, kernel, busybox, selections.selections());
     }
 
-    private List<Sources.PackageUnit> packages(BuildPlan.PackagePlan entry)
+    private List<Sources.PackageUnit> packages(int number, BuildPlan.PackagePlan entry)
         throws IOException, Rejected {
       List<Sources.PackageUnit> units = new ArrayList<>();
       Set<String> matched = new HashSet<>();
@@ -112,8 +119,8 @@ public final class Unpacker {
         matched.addAll(unit.matched());
         units.add(new Sources.PackageUnit(unit.unit(pin.name()), entry.spec()));
       }
-      checkSelection(entry.spec(), matched);
-      checkNotEmpty(entry.spec(), units);
+      checkSelection(number, entry.spec().selection(), matched);
+      checkNotEmpty(number, entry.spec(), units);
       return units;
     }
 
@@ -135,19 +142,15 @@ public final class Unpacker {
           store, blobs.remove(), deb.name(), deb.packageName(), selection, plan.epoch());
     }
 
-    private void checkSelection(PackageSpec spec, Set<String> matched) {
-      PackageSpec.Selection selection = spec.selection();
+    private void checkSelection(int number, PackageSpec.Selection selection, Set<String> matched) {
       List<String> globs = new ArrayList<>(selection.include());
       globs.addAll(selection.exclude());
       globs.stream()
           .filter(glob -> !matched.contains(glob))
-          .forEach(glob ->
-              report
-                  .warning(Code.OS0402, spec.span(), "`%s` matches nothing".formatted(glob))
-                  .help("globs see paths after `strip`, without a leading slash"));
+          .forEach(glob -> selections.unmatched(number, glob));
     }
 
-    private void checkNotEmpty(PackageSpec spec, List<Sources.PackageUnit> units) {
+    private void checkNotEmpty(int number, PackageSpec spec, List<Sources.PackageUnit> units) {
       if (units.stream().anyMatch(u -> u.unit().tree().size() > 1)) {
         return;
       }
@@ -157,7 +160,7 @@ public final class Unpacker {
             .error(Code.OS0401, spec.span(), "nothing is left after `strip: %d`".formatted(strip))
             .help("fewer of the leading path components must go");
       } else {
-        report.warning(Code.OS0403, spec.span(), "this package brings no file");
+        selections.empty(number);
       }
     }
 

@@ -63,6 +63,11 @@ public final class Store {
     }
   }
 
+  /** A blob that was here; whether it still is shows when it is opened. */
+  public Blob blob(Digest digest, long size) {
+    return new Blob(blobFile(digest), digest, size);
+  }
+
   /** The blob with this digest. */
   public Optional<Blob> find(Digest digest) throws IOException {
     Path file = blobFile(digest);
@@ -128,6 +133,23 @@ public final class Store {
       return Optional.empty();
     }
     markUsed(file);
+    return Optional.of(file);
+  }
+
+  /**
+   * As {@link #findDerived}, for an entry that stands for others of which a build with it asks
+   * nothing: it is used for a day and then made anew, which says of those that they are in use.
+   */
+  public Optional<Path> findYoung(String kind, Digest inputs) throws IOException {
+    Path file = derivedFile(kind, inputs);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Instant made = Files.getLastModifiedTime(file).toInstant();
+    if (made.plus(USE_ACCURACY).isBefore(clock.instant())) {
+      Files.deleteIfExists(file);
+      return Optional.empty();
+    }
     return Optional.of(file);
   }
 

@@ -256,7 +256,8 @@ class DebianRootTest {
     SystemIds ids = new SystemIds(new TreeMap<>(), groups);
     List<Unit> packages = units.stream().map(PackageUnit::unit).toList();
     DebianRoot root = DebianRoot.derive(files.build(), packages, ids, 0);
-    root.check(units, report);
+    List<Span> spans = units.stream().map(u -> u.spec().span()).toList();
+    ScriptNote.tell(root.notes(), spans, report);
     return root;
   }
 

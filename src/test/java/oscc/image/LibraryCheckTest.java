@@ -84,7 +84,7 @@ class LibraryCheckTest {
     List<Part> parts = List.of(unit);
     JoinedPackages joined = PackageJoin.join(Skeleton.tree(Arch.X86_64, 0), parts);
     LibraryCheck check = new LibraryCheck(joined.tree(), Arch.X86_64, joined.owners());
-    LibraryCheck.report(check.find(parts), parts, report);
+    LibraryCheck.report(check.find(parts), List.of(unit.span()), report);
     return report.diagnostics();
   }
 }

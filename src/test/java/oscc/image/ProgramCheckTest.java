@@ -7,7 +7,9 @@ import static oscc.image.Fixtures.path;
 import static oscc.image.Fixtures.span;
 import static oscc.image.Fixtures.tree;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import oscc.fstree.LayeredTree;
 import oscc.fstree.Survey;
 import oscc.fstree.Survey.ElfFile;
 import oscc.fstree.Survey.Script;
+import oscc.fstree.UnixPath;
 import oscc.manifest.Arch;
 
 class ProgramCheckTest {
@@ -80,7 +83,12 @@ class ProgramCheckTest {
 
   private static List<String> check(LayeredTree whole, Survey survey) {
     Report report = new Report();
-    new ProgramCheck(whole, Arch.X86_64, path -> Optional.of(survey), report)
+    Part part = Fixtures.unit("init", tree(), false, survey);
+    Map<UnixPath, Integer> owners = new HashMap<>();
+    survey.elves().forEach(elf -> owners.put(elf.path(), 0));
+    survey.scripts().forEach(script -> owners.put(script.path(), 0));
+    Map<UnixPath, Program> programs = Programs.of(List.of(part), owners);
+    new ProgramCheck(whole, Arch.X86_64, path -> Optional.ofNullable(programs.get(path)), report)
         .check(new ProgramCheck.Wanted(path("/init"), Code.OS0754, span()));
     return report.diagnostics().stream().map(Diagnostic::message).toList();
   }

@@ -85,7 +85,8 @@ class DebianKernelTest {
                 file(debian.image()), Optional.of(file(debian.config())), Optional.of(modules)),
             new KnownKernels(Store.open(folder.resolve("store"))),
             report);
-    KernelRequirements.check(machine, kernel, List.of(), Set.of(), report);
+    NeedAnswers answers = NeedAnswers.of(kernel, Set.of(), Set.of());
+    KernelRequirements.check(machine, answers, List.of(), report);
 
     assertThat(TestMachine.told(report)).isEmpty();
     assertThat(kernel.release()).isEqualTo(debian.release());

@@ -54,8 +54,12 @@ class KernelRequirementsTest {
     Kernel kernel =
         new Kernel("6.1.0", Content.of(""), new ImageHeader.Arm64Image(0, 0), config, modules);
     Report report = new Report();
-    KernelRequirements.check(machine.machine(), kernel, List.of(), Set.of(), report);
+    KernelRequirements.check(machine.machine(), answers(kernel), List.of(), report);
     return TestMachine.told(report);
+  }
+
+  private static NeedAnswers answers(Kernel kernel) {
+    return NeedAnswers.of(kernel, Set.of(), Set.of());
   }
 
   private static String check(TestMachine machine, Map<String, String> config) throws IOException {
@@ -140,7 +144,7 @@ class KernelRequirementsTest {
             KernelConfig.inferred(modules),
             modules);
 
-    KernelRequirements.check(new TestMachine().machine(), kernel, List.of(), Set.of(), report);
+    KernelRequirements.check(new TestMachine().machine(), answers(kernel), List.of(), report);
 
     assertThat(report.diagnostics()).hasSize(1);
     assertThat(report.diagnostics().getFirst().help().getFirst())

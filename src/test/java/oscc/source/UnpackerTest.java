@@ -243,7 +243,10 @@ class UnpackerTest {
             machine(), 7, new BuildPlan.KernelPlan.Deb(kernel), busybox, packages, List.of());
     BlobSource fetched =
         pins -> pins.stream().map(p -> Optional.ofNullable(blobs.get(p)).orElseThrow()).toList();
-    return new Unpacker(new KnownUnits(store), report, events::add).unpack(plan, fetched);
+    Sources sources =
+        new Unpacker(new KnownUnits(store), report, events::add).unpack(plan, fetched);
+    sources.selections().tell(plan, report);
+    return sources;
   }
 
   private BuildPlan.PackagePlan tar(String name, TarBytes tar, PackageSpec.Selection selection)

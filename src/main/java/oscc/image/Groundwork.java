@@ -1,0 +1,75 @@
+package oscc.image;
+
+import java.util.List;
+import java.util.stream.Stream;
+import oscc.debian.ScriptNote;
+import oscc.diag.Report;
+import oscc.diag.Span;
+import oscc.fstree.FileTree;
+import oscc.kernel.BootImage;
+import oscc.kernel.NeedAnswers;
+import oscc.manifest.Machine;
+import oscc.manifest.SystemAccount;
+import oscc.manifest.SystemIds;
+import oscc.resolve.BuildPlan;
+import oscc.source.Selections;
+
+/**
+ * What a machine's own layer is laid on, and all that is to be said of it: a function of packages,
+ * kernel, stage 1 and the ids of accounts. It names packages by their place in the list, and each
+ * machine is told in terms of its own manifest.
+ *
+ * @param accounts users and groups that the packages bring
+ * @param ids of these
+ * @param base the first segment of the initrd
+ * @param packages the package layer: packages, kernel modules and what is derived from these
+ */
+public record Groundwork(
+    List<SystemAccount> accounts,
+    SystemIds ids,
+    KernelPart kernel,
+    FileTree base,
+    FileTree packages,
+    LayerUnits units,
+    Findings findings) {
+
+  public Groundwork {
+    accounts = List.copyOf(accounts);
+  }
+
+  /** The kernel, and what it answers to needs of it. */
+  record KernelPart(BootImage image, NeedAnswers answers) {}
+
+  /**
+   * What is known of the packages beside their files.
+   *
+   * @param notes of scripts that are not run
+   * @param missing loaders and libraries that no part brings
+   */
+  record Findings(
+      Selections selections,
+      List<ScriptNote> notes,
+      List<LibraryCheck.Missing> missing,
+      Programs programs) {
+    Findings {
+      notes = List.copyOf(notes);
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /** The entries of a manifest for which the units are there, in their order. */
+  static List<Span> spans(BuildPlan plan) {
+    Machine machine = plan.machine();
+    Stream<Span> packages =
+        plan.packages().stream()
+            .flatMap(entry -> entry.pins().stream().map(pin -> entry.spec().span()));
+    // The kernel's modules and their indexes come after the packages.
+    Stream<Span> kernel = Stream.of(machine.kernel().span(), machine.kernel().span());
+    return Stream.concat(packages, kernel).toList();
+  }
+
+  /** Tells what the entries of {@code packages} asked for in vain. */
+  public void tellSelections(BuildPlan plan, Report report) {
+    findings.selections().tell(plan, report);
+  }
+}

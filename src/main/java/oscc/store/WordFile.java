@@ -1,0 +1,62 @@
+package oscc.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * A kind of file of {@link Words}: a line with its name and version, a CRC of what follows, and
+ * that.
+ */
+public final class WordFile {
+  private static final int CRC_SIZE = 8;
+
+  private final byte[] magic;
+
+  /**
+   * A kind of file.
+   *
+   * @param version raised whenever the words mean something else
+   */
+  public WordFile(String name, int version) {
+    this.magic = "%s %d\n".formatted(name, version).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Writes words as a file of this kind. */
+  public void write(Words.Writer words, Path file) throws IOException {
+    byte[] body = words.toByteArray();
+    ByteBuffer whole = ByteBuffer.allocate(magic.length + CRC_SIZE + body.length);
+    Files.write(file, whole.put(magic).putLong(crc(body, 0)).put(body).array());
+  }
+
+  /** The words of a file; empty if it is damaged or of another kind. */
+  public Optional<Words.Reader> read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return isWhole(bytes)
+        ? Optional.of(new Words.Reader(ByteBuffer.wrap(bytes).position(magic.length + CRC_SIZE)))
+        : Optional.empty();
+  }
+
+  /** Whether a file is of this kind and as it was written. */
+  public boolean isWhole(Path file) throws IOException {
+    return isWhole(Files.readAllBytes(file));
+  }
+
+  private boolean isWhole(byte[] bytes) {
+    int start = magic.length + CRC_SIZE;
+    return bytes.length > start
+        && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length)
+        && ByteBuffer.wrap(bytes).getLong(magic.length) == crc(bytes, start);
+  }
+
+  private static long crc(byte[] bytes, int start) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, start, bytes.length - start);
+    return crc.getValue();
+  }
+}

@@ -1,0 +1,192 @@
+package oscc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import oscc.diag.Diagnostic;
+import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
+import oscc.kernel.TestImage;
+import oscc.manifest.Manifest;
+import oscc.store.Store;
+
+/** A build on a known groundwork tells and makes what one without it does. */
+@Tag("tools")
+class GroundworkTest {
+  private static final Path BUSYBOX = Path.of("/bin/busybox");
+  private static final String JOINED = "package trees joined";
+
+  @TempDir Path folder;
+
+  /** What a build said, what it counted and warned of, and what it made. */
+  private record Outcome(
+      List<String> diagnostics, List<String> events, String sums, boolean rejected) {
+    boolean joined() {
+      return events.contains(JOINED);
+    }
+
+    List<String> warnings() {
+      return events.stream().filter(e -> e.startsWith("warning: ")).toList();
+    }
+  }
+
+  @BeforeEach
+  void write_inputs() throws IOException {
+    assertThat(BUSYBOX).as("apt install busybox-static").exists();
+    Files.write(
+        folder.resolve("kernel"), TestImage.bzImage("6.1.0 (gcc)", new byte[] {1, 2, 3, 4}));
+    Files.copy(BUSYBOX, folder.resolve("busybox"));
+    program(BUSYBOX, "base/usr/bin/busybox");
+    // It needs a library that nobody brings.
+    program(Path.of("/bin/true"), "base/usr/bin/true");
+  }
+
+  private void program(Path from, String to) throws IOException {
+    Path file = folder.resolve(to);
+    Files.createDirectories(file.getParent());
+    Files.copy(from, file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void an_edit_is_told_and_made_as_if_it_were_the_first_build() throws IOException {
+    List<String> edits =
+        List.of(
+            "files: [{path: /etc/motd, content: one}]",
+            "\n\nfiles: [{path: /bin/busybox, absent: true}]",
+            "users: [{name: root}, {name: tom}]",
+            "network: {interfaces: [{name: eth0, dhcp: true}]}",
+            "services: {tool: {command: [/usr/bin/true]}}",
+            "services: {tool: {command: [/usr/bin/none]}}",
+            "services: {tool: {command: [/usr/share/text]}}",
+            "files: [{path: /usr/bin, content: no}]");
+    assertThat(build("store", "out", "").joined()).isTrue();
+
+    for (String edit : edits) {
+      Outcome soon = build("store", "out", edit);
+      Outcome first = build("store-of-" + edits.indexOf(edit), "alone", edit);
+
+      assertThat(first.joined()).as(edit).isTrue();
+      assertThat(soon.joined()).as(edit).isFalse();
+      assertThat(soon.diagnostics()).as(edit).isEqualTo(first.diagnostics());
+      assertThat(soon.rejected()).as(edit).isEqualTo(first.rejected());
+      assertThat(soon.sums()).as(edit).isEqualTo(first.sums());
+    }
+  }
+
+  @Test
+  void what_is_wrong_with_packages_is_told_at_every_build() throws IOException {
+    Outcome first = build("store", "out", "");
+    Outcome second = build("store", "out", "files: [{path: /etc/motd, content: two}]");
+
+    assertThat(second.joined()).isFalse();
+    assertThat(first.diagnostics())
+        .anyMatch(d -> d.contains("OS0402"))
+        .anyMatch(d -> d.contains("OS0524"))
+        .anyMatch(d -> d.contains("OS0753"))
+        .isEqualTo(second.diagnostics());
+  }
+
+  @Test
+  void a_package_that_changed_is_laid_with_the_others_anew() throws IOException {
+    build("store", "out", "");
+    Files.writeString(folder.resolve("base/usr/new"), "new");
+
+    assertThat(build("store", "out", "").joined()).isTrue();
+  }
+
+  @Test
+  void a_damaged_groundwork_is_found_and_made_again() throws IOException {
+    build("store", "out", "");
+    Path file = groundwork();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    Outcome mended = build("store", "out", "users: [{name: tom}]");
+
+    assertThat(mended.joined()).isTrue();
+    assertThat(mended.warnings()).hasSize(1).first().asString().contains("damaged");
+    assertThat(build("store", "out", "users: [{name: tim}]").warnings()).isEmpty();
+  }
+
+  @Test
+  void a_package_layer_that_must_be_written_again_has_its_packages_read() throws IOException {
+    Outcome first = build("store", "out", "");
+
+    Outcome elsewhere = build("store", "elsewhere", "");
+
+    assertThat(elsewhere.joined()).isTrue();
+    assertThat(elsewhere.sums()).isEqualTo(first.sums());
+    assertThat(elsewhere.diagnostics()).isEqualTo(first.diagnostics());
+  }
+
+  @Test
+  void a_groundwork_is_made_anew_every_day() throws IOException {
+    build("store", "out", "");
+    Instant yesterday = Instant.now().minus(Duration.ofHours(25));
+    Files.setLastModifiedTime(groundwork(), FileTime.from(yesterday));
+
+    assertThat(build("store", "out", "users: [{name: tom}]").joined()).isTrue();
+    assertThat(build("store", "out", "users: [{name: tim}]").joined()).isFalse();
+  }
+
+  private Path groundwork() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("store/derived/groundwork"))) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  private Outcome build(String store, String out, String more) throws IOException {
+    String manifest =
+        """
+        oscc: 1
+        name: edited
+        kernel: {prebuilt: {image: kernel}, cmdline: [console=ttyS0]}
+        initrd: {busybox: {file: busybox}}
+        packages:
+          - {dir: base, exclude: [usr/share/none]}
+        """;
+    Path file = Files.writeString(folder.resolve("edited.yaml"), manifest + more + "\n");
+    List<String> events = new ArrayList<>();
+    Progress progress =
+        event -> {
+          switch (event) {
+            case Progress.Event.Count(String what, long _) -> events.add(what);
+            case Progress.Event.Warning(String what) -> events.add("warning: " + what);
+            default -> {}
+          }
+        };
+    Report report = new Report();
+    var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
+    var shared = SharedWork.with(Store.open(folder.resolve(store)), progress);
+    boolean rejected = false;
+    String sums = "";
+    try {
+      Compiler.Built built =
+          new Compiler(shared, options, progress)
+              .build(Manifest.of(file), folder.resolve(out), report);
+      sums = Files.readString(built.folder().resolve("SHA256SUMS"));
+    } catch (Rejected e) {
+      rejected = true;
+    }
+    List<String> told = report.diagnostics().stream().map(Diagnostic::toString).toList();
+    return new Outcome(told, events, sums, rejected);
+  }
+}
