@@ -76,7 +76,11 @@ public final class Compiler {
 
   /** Builds a manifest into {@code out/NAME}, unless that is what the manifest says already. */
   public Built build(Manifest manifest, Path out, Report report) throws IOException, Rejected {
-    Machine machine = read(manifest, report);
+    return build(read(manifest, report), out, report);
+  }
+
+  /** The same of a machine that was read already. */
+  public Built build(Machine machine, Path out, Report report) throws IOException, Rejected {
     Path folder = out.resolve(machine.name().value());
     Lock before = LockFile.read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);

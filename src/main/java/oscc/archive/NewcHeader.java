@@ -2,7 +2,7 @@ package oscc.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * The head of a cpio member in the newc format, as the kernel's buffer-format document has it: a
@@ -62,7 +62,7 @@ record NewcHeader(
     StringBuilder head = new StringBuilder(FIXED).append(MAGIC);
     long[] fields = {ino, mode, uid, gid, nlink, mtime, size, 0, 0, major, minor, nameSize, 0};
     for (long field : fields) {
-      head.append(String.format(Locale.ROOT, "%08x", field));
+      head.append(HexFormat.of().toHexDigits((int) field));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIXED + nameSize + 3);
     bytes.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));

@@ -1,11 +1,15 @@
 package oscc.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import oscc.Compiler;
 import oscc.commandline.Arguments;
 import oscc.commandline.Option;
 import oscc.diag.Progress;
+import oscc.diag.Rejected;
+import oscc.diag.Report;
 import oscc.manifest.Manifest;
 
 /**
@@ -24,21 +28,42 @@ record BuildArguments(Arguments given) {
     return given.get(CommonOptions.OUT);
   }
 
+  /** A machine that is to be built. */
+  @FunctionalInterface
+  interface Order {
+    /** Builds it; {@code report} has this machine's diagnostics alone. */
+    Compiler.Built build(Compilers.Job job, Path out, Report report) throws IOException, Rejected;
+  }
+
   /** Builds the manifests in their order. */
   void build(
       Surroundings surroundings, Compilers compilers, List<Manifest> manifests, Answer answer)
       throws Exception {
+    List<Order> orders = new ArrayList<>();
+    manifests.forEach(m -> orders.add((job, out, report) -> compilers.build(job, m, out, report)));
+    build(surroundings, orders, answer);
+  }
+
+  /** Builds machines in their order. */
+  void build(Surroundings surroundings, List<Order> orders, Answer answer) throws Exception {
     ProgressLine line = new ProgressLine(surroundings.err(), System::nanoTime);
     Progress shown = surroundings.isLively() ? line : new Warnings(surroundings.err());
     Timings times = new Timings(shown, System::nanoTime);
     Compilers.Job job =
         new CompileArguments(given).job(surroundings, times, CompileArguments.Pins.KEEP);
     try (line) {
-      for (Manifest manifest : manifests) {
-        Compiler.Built built = compilers.build(job, manifest, out(), answer.report());
+      for (Order order : orders) {
+        // One for each machine, since every stage looks through the report that it has.
+        Report report = new Report();
+        Compiler.Built built;
+        try {
+          built = order.build(job, out(), report);
+        } finally {
+          answer.report().take(report);
+        }
         line.clear();
         answer.built(built);
-        if (manifests.size() == 1) {
+        if (orders.size() == 1) {
           answer.files(built);
         }
       }

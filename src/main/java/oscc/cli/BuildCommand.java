@@ -1,6 +1,7 @@
 package oscc.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import oscc.commandline.Operand;
 import oscc.commandline.Syntax;
 import oscc.commandline.UsageException;
 import oscc.diag.Rejected;
+import oscc.diag.Report;
 import oscc.manifest.Machine;
 import oscc.manifest.Manifest;
 
@@ -34,31 +36,45 @@ record BuildCommand(Surroundings surroundings, Compilers compilers) implements C
     List<Manifest> manifests =
         given.operands().stream().map(m -> CommonOptions.manifest(m, given)).toList();
     if (manifests.size() > 1) {
-      checkNames(manifests, arguments.out(), answer);
+      arguments.build(surroundings, checked(manifests, arguments.out(), answer), answer);
+    } else {
+      arguments.build(surroundings, compilers, manifests, answer);
     }
-    arguments.build(surroundings, compilers, manifests, answer);
     return ExitCode.DONE.status();
   }
 
-  /** Two machines of one name would replace each other's bundle. */
-  private void checkNames(List<Manifest> manifests, Path out, Answer answer) throws Exception {
+  /**
+   * The machines of several manifests, all of which are read before any is built. Two of one name
+   * would replace each other's bundle.
+   */
+  private List<BuildArguments.Order> checked(List<Manifest> manifests, Path out, Answer answer)
+      throws Exception {
     Map<String, Path> seen = new HashMap<>();
+    List<BuildArguments.Order> orders = new ArrayList<>();
+    Report all = new Report();
     for (Manifest manifest : manifests) {
-      Optional<Machine> machine = compilers.check(manifest, answer.report());
+      Report said = new Report();
+      Optional<Machine> machine = compilers.check(manifest, said);
+      all.take(said);
       if (machine.isPresent()) {
         String name = machine.get().name().value();
         Path first = seen.putIfAbsent(name, manifest.file());
         if (first != null) {
+          answer.report().take(all);
           throw new UsageException(
               "%s and %s are both named `%s`, so both would be %s"
                   .formatted(first, manifest.file(), name, out.resolve(name)));
         }
+        orders.add((job, folder, report) -> {
+          report.take(said);
+          return compilers.build(job, machine.get(), folder, report);
+        });
       }
     }
-    if (answer.report().hasErrors()) {
+    if (all.hasErrors()) {
+      answer.report().take(all);
       throw new Rejected();
     }
-    // Building reads them again and would say every warning twice.
-    answer.forgetDiagnostics();
+    return orders;
   }
 }

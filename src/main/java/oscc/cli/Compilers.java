@@ -29,6 +29,10 @@ interface Compilers {
   Compiler.Built build(Job job, Manifest manifest, Path out, Report report)
       throws IOException, Rejected;
 
+  /** The same of a machine that was read already; {@code report} has what was said of it. */
+  Compiler.Built build(Job job, Machine machine, Path out, Report report)
+      throws IOException, Rejected;
+
   /** Finds out who puts what into the root of a machine. */
   Origins.Told origins(Job job, Manifest manifest, Report report) throws IOException, Rejected;
 

@@ -37,6 +37,12 @@ record RealCompilers() implements Compilers {
   }
 
   @Override
+  public Compiler.Built build(Job job, Machine machine, Path out, Report report)
+      throws IOException, Rejected {
+    return compiler(job).build(machine, out, report);
+  }
+
+  @Override
   public Origins.Told origins(Job job, Manifest manifest, Report report)
       throws IOException, Rejected {
     return compiler(job).origins(manifest, report);

@@ -53,6 +53,10 @@ public final class Draft {
     return this;
   }
 
+  Severity severity() {
+    return severity;
+  }
+
   Diagnostic diagnostic() {
     return new Diagnostic(severity, code, message, span, label, help, path, related);
   }

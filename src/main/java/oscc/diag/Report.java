@@ -85,8 +85,8 @@ public final class Report {
   }
 
   /** Whether any of them is an error. */
-  public boolean hasErrors() {
-    return diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR);
+  public synchronized boolean hasErrors() {
+    return drafts.stream().anyMatch(d -> d.severity() == Severity.ERROR);
   }
 
   /** Ends the compilation when there are errors. */

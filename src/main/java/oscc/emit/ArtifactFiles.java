@@ -3,6 +3,7 @@ package oscc.emit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,36 @@ final class ArtifactFiles {
     return add(write(artifact, body, permissions));
   }
 
+  /** The same of bytes that are there, which need not be read again to be hashed. */
+  BundleFile own(Artifact artifact, String permissions, byte[] bytes, Sync sync)
+      throws IOException {
+    create(
+        artifact,
+        channel -> {
+          ByteBuffer buffer = ByteBuffer.wrap(bytes);
+          while (buffer.hasRemaining()) {
+            channel.write(buffer);
+          }
+          if (sync == Sync.NOW) {
+            channel.force(true);
+          }
+        },
+        permissions);
+    return add(new BundleFile(artifact, Digest.of(bytes), bytes.length));
+  }
+
+  /** Whether a file is on the disk before what follows. */
+  enum Sync {
+    NOW,
+    LATER
+  }
+
   private BundleFile write(Artifact artifact, Body body, String permissions) throws IOException {
+    Path file = create(artifact, body, permissions);
+    return new BundleFile(artifact, Digest.of(file), Files.size(file));
+  }
+
+  private Path create(Artifact artifact, Body body, String permissions) throws IOException {
     Path file = file(artifact);
     Set<PosixFilePermission> mode = PosixFilePermissions.fromString(permissions);
     // From the start, since what is secret must not be readable while it is written.
@@ -108,7 +138,7 @@ final class ArtifactFiles {
     }
     // And once more, since the umask takes from the first.
     Files.setPosixFilePermissions(file, mode);
-    return new BundleFile(artifact, Digest.of(file), Files.size(file));
+    return file;
   }
 
   private BundleFile add(BundleFile file) {

@@ -205,17 +205,12 @@ final class BundleWriter {
 
   /** On the disk before the swap: it is what later builds believe of the other files. */
   private void writeDescription(BundleJson bundle) throws IOException {
-    files.own(
-        Artifact.BUNDLE_JSON,
-        "rw-r--r--",
-        channel -> {
-          writeAll(channel, bundle.text().getBytes(UTF_8));
-          channel.force(true);
-        });
+    byte[] text = bundle.text().getBytes(UTF_8);
+    files.own(Artifact.BUNDLE_JSON, "rw-r--r--", text, ArtifactFiles.Sync.NOW);
   }
 
   private void writeText(Artifact artifact, String permissions, String text) throws IOException {
-    files.own(artifact, permissions, channel -> writeAll(channel, text.getBytes(UTF_8)));
+    files.own(artifact, permissions, text.getBytes(UTF_8), ArtifactFiles.Sync.LATER);
   }
 
   private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {

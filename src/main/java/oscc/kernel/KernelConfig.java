@@ -1,6 +1,5 @@
 package oscc.kernel;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,7 +11,8 @@ public final class KernelConfig {
 
   private KernelConfig(Origin origin, Map<String, String> values) {
     this.origin = origin;
-    this.values = Collections.unmodifiableMap(new TreeMap<>(values));
+    // No copy is made of what is immutable: the machines of a fleet share one map of thousands.
+    this.values = Map.copyOf(values);
   }
 
   /** Where it was found. */

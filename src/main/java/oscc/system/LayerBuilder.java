@@ -24,6 +24,10 @@ final class LayerBuilder {
   private final FileTreeBuilder layer;
   private final Set<UnixPath> removed = new TreeSet<>();
   private final Map<UnixPath, Span> blames = new HashMap<>();
+
+  /** Where folders of the packages are: hundreds of links to a busybox lie in two of them. */
+  private final Map<UnixPath, Optional<UnixPath>> folders = new HashMap<>();
+
   private final long epoch;
   private final Report report;
   private boolean secret;
@@ -72,7 +76,9 @@ final class LayerBuilder {
   Optional<UnixPath> place(UnixPath path) {
     return path.isRoot()
         ? Optional.of(path)
-        : packages.resolve(path.parent()).map(parent -> parent.child(path.name()));
+        : folders
+            .computeIfAbsent(path.parent(), packages::resolve)
+            .map(parent -> parent.child(path.name()));
   }
 
   /** Makes a folder unless the machine has one there. */

@@ -1,5 +1,6 @@
 package oscc.system;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +19,34 @@ final class Programs {
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
   private final FileTree packages;
+  private final List<Folder> folders;
+
+  /** A folder of the path, and where it is: several names may lead to one. */
+  private record Folder(UnixPath path, UnixPath real) {}
 
   Programs(FileTree packages) {
     this.packages = packages;
+    Map<UnixPath, Folder> distinct = new LinkedHashMap<>();
+    for (String folder : FOLDERS) {
+      UnixPath path = new UnixPath(folder);
+      Optional<UnixPath> real = packages.resolve(path);
+      if (real.isPresent() && packages.inode(real.get()).isPresent()) {
+        distinct.putIfAbsent(real.get(), new Folder(path, real.get()));
+      }
+    }
+    this.folders = List.copyOf(distinct.values());
   }
 
   /** The path under which the machine can start a program. */
   Optional<UnixPath> find(String name) {
-    return FOLDERS.stream()
-        .map(folder -> new UnixPath(folder).child(name))
-        .filter(path -> file(path).filter(f -> f.attributes().mode().isExecutable()).isPresent())
-        .findFirst();
+    for (Folder folder : folders) {
+      UnixPath real = folder.real().child(name);
+      boolean there = packages.find(real).isPresent();
+      if (there && file(real).filter(f -> f.attributes().mode().isExecutable()).isPresent()) {
+        return Optional.of(folder.path().child(name));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -40,7 +40,12 @@ record FakeCompilers() implements Compilers {
   @Override
   public Compiler.Built build(Job job, Manifest manifest, Path out, Report report)
       throws IOException, Rejected {
-    Machine machine = check(manifest, report).orElseThrow(Rejected::new);
+    return build(job, check(manifest, report).orElseThrow(Rejected::new), out, report);
+  }
+
+  @Override
+  public Compiler.Built build(Job job, Machine machine, Path out, Report report)
+      throws IOException, Rejected {
     String name = machine.name().value();
     job.progress().on(new Progress.Event.Stage("source"));
     failOnDemand(name);
