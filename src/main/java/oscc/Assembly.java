@@ -100,7 +100,7 @@ final class Assembly {
   Optional<BundleJson> emitOnKnown(Emission emission, Report report) throws IOException, Rejected {
     SystemIds ids = resolved.ids(plan);
     Optional<Groundwork> ground = shared.groundworks().find(plan, ids);
-    if (ground.isEmpty()) {
+    if (ground.isEmpty() || !ground.get().suffices(machine)) {
       return Optional.empty();
     }
     Report attempt = new Report();

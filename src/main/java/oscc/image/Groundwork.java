@@ -13,6 +13,7 @@ import oscc.manifest.SystemAccount;
 import oscc.manifest.SystemIds;
 import oscc.resolve.BuildPlan;
 import oscc.source.Selections;
+import oscc.system.SystemLayer;
 
 /**
  * What a machine's own layer is laid on, and all that is to be said of it: a function of packages,
@@ -66,6 +67,11 @@ public record Groundwork(
     // The kernel's modules and their indexes come after the packages.
     Stream<Span> kernel = Stream.of(machine.kernel().span(), machine.kernel().span());
     return Stream.concat(packages, kernel).toList();
+  }
+
+  /** Whether it says all that a machine with these packages and this kernel asks. */
+  public boolean suffices(Machine machine) {
+    return kernel.answers().cover(machine, SystemLayer.kernelSymbols(machine));
   }
 
   /** Tells what the entries of {@code packages} asked for in vain. */

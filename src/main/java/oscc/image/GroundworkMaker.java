@@ -133,7 +133,7 @@ public final class GroundworkMaker {
     modules.forEach(m -> loaded.add(m.name()));
     Fragments.check(machine, kernel, loaded, report);
     MissingFirmware.check(kernel.modules(), machine.kernel().modules(), packages, report);
-    return NeedAnswers.of(kernel, loaded, Set.copyOf(SystemLayer.kernelSymbols(machine)));
+    return NeedAnswers.of(kernel, loaded, machine, SystemLayer.kernelSymbols(machine));
   }
 
   private FileTree base() throws IOException {

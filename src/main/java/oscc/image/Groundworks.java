@@ -77,6 +77,8 @@ public final class Groundworks {
   public void keep(BuildPlan plan, SystemIds ids, GroundworkMaker.Made made) throws IOException {
     Digest key = key(plan, ids);
     known.put(key, made.groundwork());
+    // One that was there did not suffice, or there would be no other.
+    store.dropDerived(KIND, key);
     store.derive(KIND, key, file -> GroundworkFile.write(made.groundwork(), made.programs(), file));
   }
 

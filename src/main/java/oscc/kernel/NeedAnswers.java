@@ -1,11 +1,13 @@
 package oscc.kernel;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import oscc.manifest.Machine;
 import oscc.store.Words;
 
 /**
@@ -54,14 +56,16 @@ public record NeedAnswers(String release, Map<String, BySymbol> answers) {
   }
 
   /**
-   * The answers to all needs that machines may have.
+   * The answers to needs that machines may have, and to all of this one.
    *
    * @param carried names of the modules that the root has
-   * @param symbols that are needed beside those
+   * @param extra symbols that its init system needs
    */
-  public static NeedAnswers of(Kernel kernel, Set<String> carried, Set<String> symbols) {
+  public static NeedAnswers of(
+      Kernel kernel, Set<String> carried, Machine machine, Collection<String> extra) {
     Set<String> all = new TreeSet<>(KernelNeeds.SYMBOLS);
-    all.addAll(symbols);
+    all.addAll(extra);
+    KernelNeeds.of(machine).forEach(need -> all.add(need.symbol()));
     Map<String, BySymbol> answers = new LinkedHashMap<>();
     all.forEach(symbol -> answers.put(symbol, answer(symbol, kernel, carried)));
     return new NeedAnswers(kernel.release(), answers);
@@ -88,9 +92,10 @@ public record NeedAnswers(String release, Map<String, BySymbol> answers) {
     return new BySymbol(Answer.MODULE, Answer.MET, inRoot ? Answer.MET : Answer.NOT_CARRIED);
   }
 
-  /** Whether these symbols have answers beside those that any machine may need. */
-  public boolean cover(Set<String> symbols) {
-    return answers.keySet().containsAll(symbols);
+  /** Whether there are answers to all needs of a machine and its init system. */
+  public boolean cover(Machine machine, Collection<String> extra) {
+    return answers.keySet().containsAll(extra)
+        && KernelNeeds.of(machine).stream().allMatch(n -> answers.containsKey(n.symbol()));
   }
 
   Answer to(KernelNeed need) {

@@ -85,7 +85,7 @@ class DebianKernelTest {
                 file(debian.image()), Optional.of(file(debian.config())), Optional.of(modules)),
             new KnownKernels(Store.open(folder.resolve("store"))),
             report);
-    NeedAnswers answers = NeedAnswers.of(kernel, Set.of(), Set.of());
+    NeedAnswers answers = NeedAnswers.of(kernel, Set.of(), machine, List.of());
     KernelRequirements.check(machine, answers, List.of(), report);
 
     assertThat(TestMachine.told(report)).isEmpty();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import oscc.diag.Report;
 import oscc.fstree.Content;
 import oscc.manifest.Compression;
+import oscc.manifest.Machine;
 
 class KernelRequirementsTest {
   /** What Debian's cloud kernel says of all that a machine with a network uses. */
@@ -54,12 +55,13 @@ class KernelRequirementsTest {
     Kernel kernel =
         new Kernel("6.1.0", Content.of(""), new ImageHeader.Arm64Image(0, 0), config, modules);
     Report report = new Report();
-    KernelRequirements.check(machine.machine(), answers(kernel), List.of(), report);
+    KernelRequirements.check(
+        machine.machine(), answers(kernel, machine.machine()), List.of(), report);
     return TestMachine.told(report);
   }
 
-  private static NeedAnswers answers(Kernel kernel) {
-    return NeedAnswers.of(kernel, Set.of(), Set.of());
+  private static NeedAnswers answers(Kernel kernel, Machine machine) {
+    return NeedAnswers.of(kernel, Set.of(), machine, List.of());
   }
 
   private static String check(TestMachine machine, Map<String, String> config) throws IOException {
@@ -144,7 +146,8 @@ class KernelRequirementsTest {
             KernelConfig.inferred(modules),
             modules);
 
-    KernelRequirements.check(new TestMachine().machine(), answers(kernel), List.of(), report);
+    Machine machine = new TestMachine().machine();
+    KernelRequirements.check(machine, answers(kernel, machine), List.of(), report);
 
     assertThat(report.diagnostics()).hasSize(1);
     assertThat(report.diagnostics().getFirst().help().getFirst())
@@ -152,5 +155,20 @@ class KernelRequirementsTest {
             "unverified: CONFIG_BLK_DEV_INITRD, CONFIG_BINFMT_ELF, CONFIG_BINFMT_SCRIPT,"
                 + " CONFIG_DEVTMPFS, CONFIG_PROC_FS, CONFIG_SYSFS, CONFIG_TMPFS, CONFIG_RD_ZSTD,"
                 + " CONFIG_SQUASHFS_ZSTD");
+  }
+
+  @Test
+  void a_machine_with_other_needs_has_the_kernel_asked_again() throws IOException {
+    Kernel kernel =
+        new Kernel(
+            "6.1.0",
+            Content.of(""),
+            new ImageHeader.Arm64Image(0, 0),
+            KernelConfig.of(KernelConfig.Origin.FILE, DEBIAN),
+            MODULES.index());
+    NeedAnswers answers = answers(kernel, machine().machine());
+
+    assertThat(answers.cover(machine().dhcp("eth1").machine(), List.of())).isTrue();
+    assertThat(answers.cover(machine().machine(), List.of("UNHEARD_OF"))).isFalse();
   }
 }
