@@ -1,6 +1,7 @@
 package oscc.conform;
 
 import java.util.List;
+import java.util.Optional;
 import oscc.manifest.Init;
 import oscc.manifest.Machine;
 import oscc.template.ShellWord;
@@ -13,6 +14,7 @@ final class IdentityChecks {
               "name",
               "`/etc/oscc-release`, and `oscc.build=` on the kernel command line",
               IdentityChecks::name),
+          new Rule("machine_id", "`/etc/machine-id`", IdentityChecks::machineId),
           new Rule("arch", "`uname -m`", IdentityChecks::arch),
           new Rule("epoch", "the time stamp of `/etc/oscc-release`", IdentityChecks::epoch),
           new Rule(
@@ -45,6 +47,23 @@ final class IdentityChecks {
             word,
             Facts.CMDLINE,
             printed -> Seen.of(Facts.words(printed).contains(word), printed.strip())));
+  }
+
+  private static List<Check> machineId(Subject subject) {
+    Optional<String> fixed = subject.machine().fixedId();
+    return subject.machine().machineId().stream()
+        .map(expected ->
+            new Check(
+                "machine_id",
+                subject.places().of("machine_id"),
+                expected,
+                "cat /etc/machine-id 2>&1",
+                printed -> {
+                  String found = printed.strip();
+                  boolean holds = fixed.map(found::equals).orElse(found.matches("[0-9a-f]{32}"));
+                  return Seen.of(holds, found.isEmpty() ? "an empty file" : found);
+                }))
+        .toList();
   }
 
   private static List<Check> arch(Subject subject) {

@@ -444,6 +444,9 @@ public enum Code {
   /** A service of the manifest has the name of a package's systemd unit. */
   OS0651,
 
+  /** Time servers, and nothing among the packages that asks them. */
+  OS0660,
+
   /** Stage 1's busybox is no program for the machine. */
   OS0701,
 

@@ -27,6 +27,7 @@ final class Binder {
     return new Machine(
         inputs.folder(),
         name,
+        root.text("machine_id"),
         root.located("arch")
             .map(a -> new Located<>(Arch.of(a.value()).orElseThrow(), a.span()))
             .orElse(new Located<>(Arch.X86_64, name.span())),

@@ -34,6 +34,10 @@ final class InitRules {
     refuse(root, "services");
     refuse(root, "ssh");
     refuse(root.section("network"), "interfaces");
+    refuse(root.section("network"), "ntp");
+    if (root.text("machine_id", "").equals(Machine.RANDOM_ID)) {
+      refuse(root, "machine_id");
+    }
     refuse(root.section("kernel").section("modules"), "load");
     refuse(root.section("logging"), "syslog");
     refuse(root.section("logging"), "netconsole");

@@ -15,6 +15,7 @@ import oscc.diag.Span;
  * The {@code network} section.
  *
  * @param search domains in which names without a dot are looked up
+ * @param ntp addresses or names of time servers
  * @param hosts further lines of {@code /etc/hosts}: address to names
  */
 public record Network(
@@ -22,12 +23,14 @@ public record Network(
     List<Interface> interfaces,
     List<String> nameservers,
     List<String> search,
+    List<String> ntp,
     SortedMap<String, List<String>> hosts) {
 
   public Network {
     interfaces = List.copyOf(interfaces);
     nameservers = List.copyOf(nameservers);
     search = List.copyOf(search);
+    ntp = List.copyOf(ntp);
     hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
   }
 

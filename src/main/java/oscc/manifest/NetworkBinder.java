@@ -17,6 +17,7 @@ final class NetworkBinder {
         network.each("interfaces").stream().map(NetworkBinder::networkInterface).toList(),
         network.texts("nameservers"),
         network.texts("search"),
+        network.texts("ntp"),
         hosts(network.section("hosts")));
   }
 

@@ -93,6 +93,7 @@ final class EtcFiles {
     layer.text("/etc/hostname", 0644, machine.network().hostname() + "\n", blame);
     layer.text("/etc/hosts", 0644, hosts(), blame);
     layer.text("/etc/oscc-release", 0644, release(), blame);
+    machine.fixedId().ifPresent(id -> layMachineId(id + "\n"));
     linkUnlessThere("/etc/mtab", "/proc/self/mounts");
     Map<String, String> values =
         Map.of("name", machine.name().value(), "build_id", input.buildId());
@@ -101,6 +102,11 @@ final class EtcFiles {
         layer.text("/etc/" + name, 0644, Template.load("etc/" + name).render(values), blame);
       }
     }
+  }
+
+  private void layMachineId(String text) {
+    UnixPath path = new UnixPath("/etc/machine-id");
+    layer.put(path, new Node.RegularFile(layer.root(0444), Content.of(text)), blame);
   }
 
   private String release() {

@@ -39,12 +39,20 @@ final class ShellSystem {
     for (String name : List.of("boot", "shutdown", "coldplug", "hotplug", "getty", "ready")) {
       script(name, values);
     }
+    if (hasRandomId()) {
+      layer.link("/etc/machine-id", "/run/oscc/machine-id", blame);
+    }
     new ShellNetwork(input, layer).lay();
     machine.ssh().ifPresent(ssh -> new SshFiles(input, layer).lay(ssh, report));
     new ShellServices(input, layer, busybox).lay(accounts, report);
     List<Daemon> daemons = daemons(busybox.applets().contains("uevent"));
+    daemons.addAll(new ShellClock(input, layer).lay(busybox, report));
     daemons.addAll(new ShellLogging(input, layer).lay(busybox, report));
     return daemons;
+  }
+
+  private boolean hasRandomId() {
+    return machine.machineId().isPresent() && machine.fixedId().isEmpty();
   }
 
   private void script(String name, Map<String, Object> values) {
@@ -54,6 +62,8 @@ final class ShellSystem {
   private Map<String, Object> values() {
     int port = machine.ssh().map(Ssh::port).orElse(0);
     return Map.of(
+        "machine_id",
+        hasRandomId(),
         "key",
         machine.ssh().filter(Ssh::keyFromCmdline).isPresent(),
         "modules",

@@ -159,6 +159,9 @@ final class ShellTools {
     if (machine.ssh().filter(s -> s.keyFromCmdline()).isPresent()) {
       missing.addAll(List.of("base64", "tr"));
     }
+    if (machine.machineId().isPresent()) {
+      missing.add("tr");
+    }
     if (machine.logging().netconsole().isPresent()) {
       missing.addAll(List.of("ip", "ping"));
     }

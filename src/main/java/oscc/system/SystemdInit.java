@@ -101,9 +101,11 @@ final class SystemdInit implements InitSystem {
     Span blame = input.machine().init().span();
     layer.link("/sbin/init", "/lib/systemd/systemd", blame);
     layer.link(UNITS + "default.target", "/lib/systemd/system/multi-user.target", blame);
-    layMachineId(layer, blame);
+    if (input.machine().fixedId().isEmpty()) {
+      layMachineId(layer, blame);
+    }
     layConfiguration(input, layer, blame);
-    new SystemdNetwork(input, layer).lay();
+    new SystemdNetwork(input, layer).lay(report);
     mask(input, layer, blame);
     input.machine().ssh().ifPresent(ssh -> laySsh(ssh, input, layer, report));
     new SystemdServices(input, layer, report).lay(accounts);

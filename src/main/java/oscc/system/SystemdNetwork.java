@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import oscc.diag.Code;
+import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.manifest.Network;
 
@@ -29,7 +31,7 @@ final class SystemdNetwork {
   }
 
   /** Lays its files and units. */
-  void lay() {
+  void lay(Report report) {
     Network network = input.machine().network();
     layer.text(FOLDER + "99-default.link", 0644, render("default.link", Map.of()), blame);
     network.interfaces().forEach(this::layInterface);
@@ -42,6 +44,25 @@ final class SystemdNetwork {
     if (!network.leased().isEmpty()) {
       layResolver(network);
     }
+    if (!network.ntp().isEmpty()) {
+      layClock(network, report);
+    }
+  }
+
+  private void layClock(Network network, Report report) {
+    if (!SystemdInit.hasUnit(input, "systemd-timesyncd.service")) {
+      report
+          .error(
+              Code.OS0660,
+              blame,
+              "nothing in the packages can ask the time servers of `network.ntp`")
+          .help("add `- deb: [systemd-timesyncd]` to `packages`");
+      return;
+    }
+    Map<String, String> values = Map.of("servers", String.join(" ", network.ntp()));
+    layer.text(
+        "/etc/systemd/timesyncd.conf.d/oscc.conf", 0644, render("timesyncd.conf", values), blame);
+    enablePackaged("sysinit.target.wants/systemd-timesyncd.service");
   }
 
   /** Waits for what needs no server, and for no cable. */

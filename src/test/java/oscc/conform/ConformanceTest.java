@@ -234,6 +234,13 @@ class ConformanceTest {
         route,
         "198.51.100.0/24 via 192.0.2.2 dev lan0 metric 7\n",
         "198.51.100.0/24 via 192.0.2.2 dev lan0 metric 7");
+    holds("network.ntp.192.0.2.123", "/usr/sbin/chronyd -d server 192.0.2.123 iburst \n");
+    holds(
+        "network.ntp.ntp.example.org", "/lib/systemd/systemd-timesyncd \nNTP=a ntp.example.org\n");
+    breaks("network.ntp.192.0.2.123", "ntpd -n -p 192.0.2.12 \n", "ntpd -n -p 192.0.2.12");
+    breaks("network.ntp.192.0.2.123", "NTP=192.0.2.123\n", "nothing runs");
+    holds("machine_id", "0123456789abcdef0123456789abcdef\n");
+    breaks("machine_id", "", "an empty file");
     holds("network.search", "search example.org lan\nnameserver 1.1.1.1\n");
     breaks("network.search", "search lan example.org\n", "lan example.org");
     breaks("network.search", "nameserver 1.1.1.1\n", "none");

@@ -63,7 +63,10 @@ class SystemdIT {
             mac: 52:54:00:00:00:02
           - name: lan1
             mac: 52:54:00:00:00:03
+        ntp: [192.0.2.2]
       """;
+
+  private static final String ID = "b08dfa6083e7567a1921a715000001fb";
 
   @Test
   void the_example_runs_and_is_not_degraded() throws Exception {
@@ -137,6 +140,12 @@ class SystemdIT {
         .contains("guests@br0:", "vlan protocol 802.1Q id 10 ")
         // The address of a port: one made of the machine's id would be another at each boot.
         .endsWith("lan0\nlan1\n1400\n52:54:00:00:00:02\n");
+    assertThat(
+            guest.shell(
+                key.file(),
+                "cat /etc/machine-id; systemctl is-active systemd-timesyncd;"
+                    + " timedatectl show-timesync -p SystemNTPServers"))
+        .isEqualTo(ID + "\nactive\nSystemNTPServers=192.0.2.2\n");
     // Nobody listens there, but by asking the machine learns who is behind the bridge.
     assertThat(
             guest
@@ -148,7 +157,8 @@ class SystemdIT {
 
   private static String readOnly() throws IOException {
     return Files.readString(EXAMPLE)
-            .replace("name: systemd-openssh", "name: systemd-read-only")
+            .replace("name: systemd-openssh", "name: systemd-read-only\nmachine_id: " + ID)
+            .replace("kmod, ", "kmod, systemd-timesyncd, ")
             .replace("    - name: eth0\n      dhcp: true\n", NETWORK)
             .replace(
                 "  - name: root\n",

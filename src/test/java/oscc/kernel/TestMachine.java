@@ -102,6 +102,7 @@ final class TestMachine {
     return new Machine(
         folder,
         new Located<>("test", at("name")),
+        Optional.empty(),
         new Located<>(arch, at("arch")),
         OptionalLong.empty(),
         kernel,
@@ -113,7 +114,7 @@ final class TestMachine {
         new Located<>(Init.BUSYBOX, at("name")),
         List.of(),
         new TreeMap<>(),
-        new Network("test", links, List.of(), List.of(), new TreeMap<>()),
+        new Network("test", links, List.of(), List.of(), List.of(), new TreeMap<>()),
         List.of(),
         Optional.empty(),
         Logging.NONE,

@@ -52,6 +52,7 @@ public final class Manifests {
           essential: true
         - dir: overlay/
       init: busybox
+      machine_id: 0123456789abcdef0123456789abcdef
       services:
         prepare:
           command: [/usr/bin/prepare]
@@ -94,6 +95,7 @@ public final class Manifests {
           - name: lan3
         nameservers: [192.0.2.53]
         search: [example.org]
+        ntp: [192.0.2.123, ntp.example.org]
         hosts: {192.0.2.5: [db]}
       users:
         - name: root

@@ -106,6 +106,7 @@ record Machines(
     return new Machine(
         folder,
         at("hello"),
+        Optional.empty(),
         at(arch),
         OptionalLong.empty(),
         new KernelSpec(
@@ -119,7 +120,7 @@ record Machines(
         at(Init.BUSYBOX),
         List.of(),
         new TreeMap<>(),
-        new Network("hello", List.of(), List.of(), List.of(), new TreeMap<>()),
+        new Network("hello", List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
         users,
         Optional.empty(),
         Logging.NONE,

@@ -58,6 +58,7 @@ class PlanDigestTest {
     return new Machine(
         FOLDER,
         Machines.at("web"),
+        Optional.of("random"),
         Machines.at(Arch.X86_64),
         OptionalLong.of(7),
         new KernelSpec(
@@ -94,6 +95,7 @@ class PlanDigestTest {
                     .build()),
             List.of("192.0.2.53"),
             List.of("example.org"),
+            List.of("ntp.example.org"),
             new TreeMap<>(Map.of("192.0.2.5", List.of("db")))),
         List.of(
             new User(
@@ -334,6 +336,7 @@ class PlanDigestTest {
     return new Machine(
         m.folder(),
         m.name(),
+        m.machineId(),
         m.arch(),
         m.epoch(),
         kernel,
@@ -361,6 +364,7 @@ class PlanDigestTest {
         new Machine(
             there.folder(),
             new Located<>("hello", span),
+            there.machineId(),
             there.arch(),
             there.epoch(),
             there.kernel(),

@@ -307,6 +307,7 @@ class UnpackerTest {
     return new Machine(
         temporary,
         new Located<>("m", SPAN),
+        Optional.empty(),
         new Located<>(Arch.X86_64, SPAN),
         OptionalLong.empty(),
         kernel,
@@ -315,7 +316,7 @@ class UnpackerTest {
         new Located<>(Init.BUSYBOX, SPAN),
         List.of(),
         new TreeMap<>(),
-        new Network("m", List.of(), List.of(), List.of(), new TreeMap<>()),
+        new Network("m", List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
         List.of(),
         Optional.empty(),
         Logging.NONE,

@@ -67,6 +67,7 @@ final class ScriptsTest {
         .nic(Interfaces.named("lan1", TestMachine.SPAN).mtu(1400))
         .nic(Interfaces.named("lan1.9", TestMachine.SPAN).vlan(9, "lan1"))
         .search("example.org")
+        .machineId("random")
         .address("lan0", "52:54:00:12:34:56", "192.0.2.10/24", "192.0.2.1")
         .nameservers("192.0.2.53")
         .load("dummy")

@@ -44,6 +44,8 @@ public final class TestMachine {
   private List<Located<String>> initCommand = List.of();
   private List<String> nameservers = List.of();
   private List<String> search = List.of();
+  private List<String> ntp = List.of();
+  private Optional<String> machineId = Optional.empty();
   private Optional<Ssh> ssh = Optional.empty();
   private Logging logging = Logging.NONE;
   private RootfsSpec.Writable writable = RootfsSpec.Writable.TMPFS;
@@ -161,6 +163,18 @@ public final class TestMachine {
     return this;
   }
 
+  /** Sets the time servers. */
+  public TestMachine ntp(String... servers) {
+    ntp = List.of(servers);
+    return this;
+  }
+
+  /** Sets the id of the machine, or that it is random. */
+  public TestMachine machineId(String id) {
+    machineId = Optional.of(id);
+    return this;
+  }
+
   /** Sets the name servers. */
   public TestMachine nameservers(String... addresses) {
     nameservers = List.of(addresses);
@@ -228,6 +242,7 @@ public final class TestMachine {
     return new Machine(
         Path.of("/nowhere"),
         at("web"),
+        machineId,
         at(Arch.X86_64),
         OptionalLong.empty(),
         kernel(),
@@ -237,7 +252,7 @@ public final class TestMachine {
         at(init),
         initCommand,
         services,
-        new Network("web", interfaces, nameservers, search, new TreeMap<>()),
+        new Network("web", interfaces, nameservers, search, ntp, new TreeMap<>()),
         users,
         ssh,
         logging,
