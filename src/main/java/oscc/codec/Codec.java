@@ -98,7 +98,7 @@ public enum Codec {
       case NONE, BZIP2 -> "1";
       case GZIP -> "%s %s".formatted(Runtime.version(), System.getProperty("java.vm.vendor"));
       case XZ -> XZ_VERSION;
-      case ZSTD -> ZstdVersion.VERSION;
+      case ZSTD -> ZstdVersion.VERSION + "." + ZstdBlocks.VERSION;
     };
   }
 

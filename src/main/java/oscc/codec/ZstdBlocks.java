@@ -8,14 +8,65 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Blocks as zstd frames that say their size, so that their window is no larger than a block. */
+/**
+ * Blocks as zstd frames that say their size, so that their window is no larger than a block. In
+ * large blocks the middle levels keep to a table that fits into the processor's own cache; what
+ * that is worth is in {@code docs/decisions/070-squashfs-parameters.md}.
+ */
 final class ZstdBlocks implements BlockCompressor {
+  /** Raised whenever the same library gives other bytes. */
+  static final int VERSION = 2;
+
+  /** The levels that look for matches in the way of zstd's {@code lazy} and {@code lazy2}. */
+  private static final int FIRST_LAZY = 6;
+
+  private static final int LAST_LAZY = 10;
+
+  /** Shorter blocks have a small table at every level. */
+  private static final int MIDDLE = 1 << 16;
+
+  private static final int LARGE = 1 << 18;
+
+  private static final Search OF_LEVEL = new Search(0, 0, 0);
+
   private final ZstdCompressCtx context;
+  private final Search middle;
+  private final Search large;
   private final byte[] target;
+
+  /**
+   * How matches are looked for; what is 0 is left to the level.
+   *
+   * @param hashLog binary logarithm of the entries of the table
+   * @param minMatch bytes of the shortest match
+   * @param searchLog binary logarithm of the places that are looked at
+   */
+  private record Search(int hashLog, int minMatch, int searchLog) {}
 
   ZstdBlocks(int level, int blockSize) {
     this.context = new ZstdCompressCtx().setLevel(level).setChecksum(false).setContentSize(true);
+    this.middle = middle(level);
+    this.large = large(level);
     this.target = new byte[Math.toIntExact(Zstd.compressBound(blockSize))];
+  }
+
+  private static Search middle(int level) {
+    if (level == FIRST_LAZY) {
+      return new Search(18, 4, 4);
+    }
+    return isLazy(level) ? new Search(18, 0, 0) : OF_LEVEL;
+  }
+
+  /** Short matches make it smaller, but slower to unpack: nothing for the lowest of the levels. */
+  private static Search large(int level) {
+    if (level == FIRST_LAZY) {
+      return new Search(18, 0, 0);
+    }
+    return isLazy(level) ? new Search(17, 4, 0) : OF_LEVEL;
+  }
+
+  private static boolean isLazy(int level) {
+    return level >= FIRST_LAZY && level <= LAST_LAZY;
   }
 
   /** The bytes as one frame, whether that is smaller or not. */
@@ -28,8 +79,22 @@ final class ZstdBlocks implements BlockCompressor {
 
   @Override
   public Optional<byte[]> compress(byte[] block, int length) {
+    set(search(length));
     int size = context.compressByteArray(target, 0, target.length, block, 0, length);
     return size < length ? Optional.of(Arrays.copyOf(target, size)) : Optional.empty();
+  }
+
+  private Search search(int length) {
+    if (length > LARGE) {
+      return large;
+    }
+    return length > MIDDLE ? middle : OF_LEVEL;
+  }
+
+  private void set(Search search) {
+    context.setHashLog(search.hashLog());
+    context.setMinMatch(search.minMatch());
+    context.setSearchLog(search.searchLog());
   }
 
   /** The bytes of a block, of which there are {@code most} at most. */

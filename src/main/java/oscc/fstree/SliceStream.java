@@ -1,5 +1,6 @@
 package oscc.fstree;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,17 +15,25 @@ final class SliceStream extends InputStream {
   private final Content.Slice slice;
   private final List<Content.Extent> extents;
   private final FileChannel channel;
+  private final Closeable owned;
   private int next;
   private long position;
 
-  private SliceStream(Content.Slice slice, FileChannel channel) {
+  private SliceStream(Content.Slice slice, FileChannel channel, Closeable owned) {
     this.slice = slice;
     this.extents = slice.extents();
     this.channel = channel;
+    this.owned = owned;
   }
 
   static SliceStream open(Content.Slice slice) throws IOException {
-    return new SliceStream(slice, FileChannel.open(slice.blob().file(), StandardOpenOption.READ));
+    FileChannel channel = FileChannel.open(slice.blob().file(), StandardOpenOption.READ);
+    return new SliceStream(slice, channel, channel);
+  }
+
+  /** Reads from a channel on the slice's blob, which stays open. */
+  static SliceStream over(Content.Slice slice, FileChannel channel) {
+    return new SliceStream(slice, channel, () -> {});
   }
 
   @Override
@@ -83,6 +92,6 @@ final class SliceStream extends InputStream {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    owned.close();
   }
 }

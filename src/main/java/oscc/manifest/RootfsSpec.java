@@ -77,7 +77,7 @@ public record RootfsSpec(
 
   /** Codecs that squashfs images can have here, with what is taken where the manifest is silent. */
   public enum Codec {
-    ZSTD(1, 22, 9, 1 << 19),
+    ZSTD(1, 22, 6, 1 << 19),
     XZ(0, 9, 6, 1 << 17),
     GZIP(1, 9, 9, 1 << 17);
 

@@ -11,6 +11,7 @@ import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.XZInputStream;
 
 class BlockCompressorTest {
@@ -50,6 +51,24 @@ class BlockCompressorTest {
       used.compress(other, BLOCK);
       used.compress(other, 77);
       assertThat(used.compress(block, BLOCK)).hasValue(fresh.compress(block, BLOCK).orElseThrow());
+    }
+  }
+
+  /** Each length is looked through in its own way. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 7, 9, 10, 11, 19})
+  void zstd_blocks_of_any_length_and_level_are_alike_after_any_other(int level) throws IOException {
+    int most = 1 << 19;
+    byte[] block = CodecTest.sample(5, most);
+
+    try (BlockCompressor used = Codec.ZSTD.blockCompressor(level, most)) {
+      for (int length : new int[] {most, 4096, 1 << 18, (1 << 18) + 1, 1 << 16, 70_000, most}) {
+        byte[] packed = used.compress(block, length).orElseThrow();
+        try (BlockCompressor fresh = Codec.ZSTD.blockCompressor(level, most)) {
+          assertThat(packed).isEqualTo(fresh.compress(block, length).orElseThrow());
+        }
+        assertThat(Codec.ZSTD.unpackBlock(packed, length)).isEqualTo(Arrays.copyOf(block, length));
+      }
     }
   }
 

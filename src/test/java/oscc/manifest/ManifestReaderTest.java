@@ -45,7 +45,7 @@ class ManifestReaderTest {
     assertThat(machine.ssh()).isEmpty();
     assertThat(machine.rootfs().filesystem()).isEqualTo(RootfsSpec.Filesystem.SQUASHFS);
     assertThat(machine.rootfs().compression())
-        .isEqualTo(new SquashfsCompression(Codec.ZSTD, 9, 1 << 19));
+        .isEqualTo(new SquashfsCompression(Codec.ZSTD, 6, 1 << 19));
     assertThat(machine.rootfs().delivery()).isEqualTo(RootfsSpec.Delivery.INITRD);
     assertThat(machine.rootfs().writable()).isEqualTo(RootfsSpec.Writable.TMPFS);
     assertThat(machine.vm()).isEqualTo(new Vm(0, 1, List.of(), 0));

@@ -17,8 +17,11 @@ import oscc.codec.BlockCompressor;
  * the thread that gives them: it alone reads and writes.
  */
 final class BlockPipeline implements AutoCloseable {
-  /** Blocks under way for each worker: one that is compressed, and one that waits for it. */
-  private static final int AHEAD = 2;
+  /**
+   * Blocks under way for each worker: one that is compressed, and some that wait, since a short one
+   * is done long before the long one whose turn is first.
+   */
+  private static final int AHEAD = 4;
 
   private final SquashfsOptions options;
   private final ExecutorService workers;

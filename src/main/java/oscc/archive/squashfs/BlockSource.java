@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import oscc.fstree.Content;
+import oscc.fstree.ContentReader;
 
 /** Reads a content from front to back in blocks, and leaves its holes out. */
 final class BlockSource implements Closeable {
@@ -22,8 +23,9 @@ final class BlockSource implements Closeable {
     this.in = in;
   }
 
-  static BlockSource open(Content content) throws IOException {
-    return new BlockSource(content, hasHoles(content) ? content.open() : content.openSound());
+  static BlockSource open(Content content, ContentReader reader) throws IOException {
+    InputStream in = hasHoles(content) ? reader.open(content) : reader.openSound(content);
+    return new BlockSource(content, in);
   }
 
   /** To hash a hole takes as long as to hash data, so that what has holes is not looked at. */

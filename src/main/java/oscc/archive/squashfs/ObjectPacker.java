@@ -2,6 +2,7 @@ package oscc.archive.squashfs;
 
 import java.io.IOException;
 import oscc.fstree.Content;
+import oscc.fstree.ContentReader;
 
 /**
  * Cuts contents into blocks of full size and tails; tails share fragment blocks, in the order of
@@ -47,8 +48,10 @@ final class ObjectPacker {
 
   /** Gives all blocks to the pipeline. */
   void pack(ObjectSource source) throws IOException {
-    for (Content content : source.contents()) {
-      pack(content);
+    try (ContentReader reader = new ContentReader()) {
+      for (Content content : source.contents()) {
+        pack(content, reader);
+      }
     }
     small.flush();
     middle.flush();
@@ -59,7 +62,7 @@ final class ObjectPacker {
     return bytesRead;
   }
 
-  private void pack(Content content) throws IOException {
+  private void pack(Content content, ContentReader reader) throws IOException {
     long blocks = content.size() / blockSize;
     int tail = (int) (content.size() % blockSize);
     if (blocks > MAX_BLOCKS) {
@@ -68,7 +71,7 @@ final class ObjectPacker {
               .formatted(content.digest(), content.size(), blockSize));
     }
     ObjectWriter.Place place = writer.add(content, (int) blocks);
-    try (BlockSource in = BlockSource.open(content)) {
+    try (BlockSource in = BlockSource.open(content, reader)) {
       for (int block = 0; block < blocks; block++) {
         packBlock(in, place, block);
       }
