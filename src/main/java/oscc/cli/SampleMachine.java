@@ -16,7 +16,7 @@ import oscc.store.Store;
 /**
  * A machine that goes through the whole line from a manifest to a bundle on any host: its kernel,
  * its busybox and its packages are made here, and its one Debian package lies in the store already.
- * It would not boot.
+ * It would not boot, and has something to be warned and something to be told of.
  *
  * @param folder for the manifest and all that it names
  */
@@ -39,7 +39,7 @@ record SampleMachine(Path folder) {
       initrd: {busybox: {file: busybox}}
       packages:
         - deb: [sample]
-          exclude: ["usr/share/doc/**"]
+          exclude: ["usr/share/doc/**", "usr/share/none/**"]
         - tar: tools.tar
         - dir: tree
       @MORE@

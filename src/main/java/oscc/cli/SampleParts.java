@@ -101,7 +101,9 @@ final class SampleParts {
 
   /** A Debian package; deb(5) and ar(5). */
   static byte[] deb(Map<String, byte[]> files) {
-    byte[] control = tar(Map.of("./control", ascii("Package: sample\n")));
+    // A script that does what nobody knows of, which is told to the user.
+    byte[] script = ascii("#!/bin/sh\nset -e\nmkdir -p /srv/sample\n");
+    byte[] control = tar(Map.of("./control", ascii("Package: sample\n"), "./postinst", script));
     return join(
         ascii("!<arch>\n"),
         member("debian-binary", ascii("2.0\n")),

@@ -15,6 +15,7 @@ import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.image.Image;
 import oscc.manifest.Machine;
+import oscc.manifest.Vm;
 import oscc.store.FolderSwap;
 import oscc.store.Store;
 
@@ -85,6 +86,10 @@ public final class Emitter {
 
   /** How QEMU runs the machine is in the files and not in the build id. */
   private static String vmSettings(Machine machine) {
-    return machine.vm().toString();
+    Vm vm = machine.vm();
+    StringBuilder text = new StringBuilder();
+    text.append(vm.memory()).append(' ').append(vm.cpus()).append(' ').append(vm.disk());
+    vm.forward().forEach(f -> text.append(' ').append(f.host()).append(':').append(f.guest()));
+    return text.toString();
   }
 }

@@ -110,6 +110,17 @@ public record UnixPath(String value) implements Comparable<UnixPath> {
     return Character.isSurrogate(c) ? c + 0x10000 : c;
   }
 
+  /** Written out, since what Java derives for records costs a short run some milliseconds. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UnixPath path && value.equals(path.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -2,7 +2,6 @@ package oscc.manifest;
 
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +79,7 @@ record SchemaNode(
 
   SchemaNode {
     types = EnumSet.copyOf(types);
-    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    properties = Collections.unmodifiableMap(properties);
   }
 
   /** A range of whole numbers, both ends included. */

@@ -151,10 +151,7 @@ final class SchemaParser {
   }
 
   private Map<String, SchemaNode> properties(JsonValue.Obj node) {
-    Map<String, SchemaNode> properties = new LinkedHashMap<>();
-    members(node, "properties")
-        .forEach((name, value) -> properties.put(name, node((JsonValue.Obj) value)));
-    return properties;
+    return new LazyNodes(members(node, "properties"), this::node);
   }
 
   private Optional<SchemaNode> child(JsonValue.Obj node, String keyword) {

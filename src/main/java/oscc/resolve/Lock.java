@@ -48,6 +48,23 @@ public record Lock(
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
+  /** Written out, since what Java derives for records costs a short run some milliseconds. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Lock lock
+            && debs.equals(lock.debs)
+            && urls.equals(lock.urls)
+            && keyFiles.equals(lock.keyFiles)
+            && users.equals(lock.users)
+            && groups.equals(lock.groups));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(debs, urls, keyFiles, users, groups);
+  }
+
   /** What is behind an address. */
   public record LockedUrl(Digest digest, long size) {}
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The content-addressed store. {@code blobs} holds bytes under their digest; {@code derived} holds
@@ -33,6 +34,9 @@ public final class Store {
   private final Path root;
   private final Drafts.Draft drafts;
   private final InstantSource clock;
+
+  /** How many files this process has begun, which gives each a name of its own. */
+  private final AtomicLong made = new AtomicLong();
 
   private Store(Path root, Drafts.Draft drafts, InstantSource clock) {
     this.root = root;
@@ -291,7 +295,7 @@ public final class Store {
   /** A new, empty file in the store's file system. Who asks for it removes or moves it. */
   Path newTemporary() throws IOException {
     try {
-      return Files.createTempFile(drafts.folder(), "draft", "");
+      return Files.createFile(drafts.folder().resolve("draft-" + made.getAndIncrement()));
     } catch (IOException e) {
       throw FullDisk.explain(e, root);
     }
