@@ -297,7 +297,7 @@ class LauncherTest {
   /** Or every build hashes at a tenth of the speed, whichever file it reads. */
   @ParameterizedTest
   @ValueSource(strings = {"sun.security.provider.SHA2", "sun.security.provider.DigestBase"})
-  void the_cache_says_nothing_of_sha_256_which_the_better_compiler_takes_at_once(String name)
+  void the_cache_says_nothing_of_sha_256_so_that_the_better_compiler_takes_it(String name)
       throws Exception {
     jdk("a", "25");
     String launcher = tree.resolve("oscc").toString();
@@ -305,7 +305,7 @@ class LauncherTest {
     Run run = run(Map.of("OSCC_AOT", "wait"), launcher, "build", "x");
 
     assertThat(Class.forName(name)).isNotNull();
-    assertThat(run.out()).contains("CompileThresholdScaling," + name + "::*,0.01 ");
+    assertThat(run.out()).doesNotContain(name);
     assertThat(made()).contains("-XX:CompileCommand=exclude," + name + "::* ");
   }
 
