@@ -200,7 +200,9 @@ final class Assembly {
 
   private Sources sources(Report found, Report report) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("source"));
-    Sources sources = new Unpacker(shared.units(), found, progress).unpack(plan, fetcher::fetchAll);
+    Sources sources =
+        new Unpacker(shared.units(), found, progress, options.jobs())
+            .unpack(plan, fetcher::fetchAll);
     sources.selections().tell(plan, report);
     return sources;
   }

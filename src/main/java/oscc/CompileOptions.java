@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param offline use the store alone
  * @param update pin the newest versions, whatever the lock says
  * @param force build although nothing changed
- * @param jobs how many threads compress
+ * @param jobs how many threads unpack and compress
  * @param sourceDateEpoch {@code SOURCE_DATE_EPOCH}, in seconds
  * @param environment of the process, for proxies and apt
  */

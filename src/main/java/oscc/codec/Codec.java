@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZInputStream;
 import org.tukaani.xz.XZOutputStream;
@@ -110,7 +111,10 @@ public enum Codec {
     return switch (this) {
       case NONE -> in;
       case GZIP -> GzipStream.open(in);
-      case XZ -> new XZInputStream(buffered(in), XZ_MEMORY_KIB);
+      // Without the cache each archive, however small, would fill a new dictionary with zeros
+      // first.
+      case XZ ->
+          new XZInputStream(buffered(in), XZ_MEMORY_KIB, true, BasicArrayCache.getInstance());
       case ZSTD -> {
         NativeZstd.load();
         yield new ZstdStream(in);

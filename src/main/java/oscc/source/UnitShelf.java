@@ -28,29 +28,39 @@ final class UnitShelf {
 
   /** The unit of a package, unpacked at most once. */
   UnitRecord unit(UnitSource source) throws IOException, Rejected {
+    Optional<UnitRecord> before = find(source);
+    return before.isPresent() ? before.get() : make(source);
+  }
+
+  /** The unit of a package that was unpacked before. */
+  Optional<UnitRecord> find(UnitSource source) throws IOException {
     Digest inputs = source.inputs();
     Optional<UnitRecord> before = known.find(inputs);
     if (before.isPresent()) {
-      return before.get();
+      return before;
     }
-    UnitRecord unit = stored(source, inputs);
-    known.remember(inputs, unit);
-    return unit;
+    Optional<UnitRecord> stored = stored(source, inputs);
+    stored.ifPresent(unit -> known.remember(inputs, unit));
+    return stored;
   }
 
-  private UnitRecord stored(UnitSource source, Digest inputs) throws IOException, Rejected {
+  private Optional<UnitRecord> stored(UnitSource source, Digest inputs) throws IOException {
     Optional<Path> made = store.findDerived(KIND, inputs);
     if (made.isPresent()) {
       Optional<UnitRecord> read = UnitFile.read(made.get(), store);
       if (read.isPresent()) {
         progress.on(new Progress.Event.Count("packages looked up", 1));
-        return read.get();
+        return read;
       }
       progress.on(
           new Progress.Event.Warning(
               "the store's copy of %s is damaged: it is unpacked again".formatted(source.name())));
       store.dropDerived(KIND, inputs);
     }
+    return Optional.empty();
+  }
+
+  private UnitRecord make(UnitSource source) throws IOException, Rejected {
     progress.on(new Progress.Event.Work("unpack", source.name()));
     Optional<Blob> archive = source.archive();
     if (archive.isPresent() && !store.verify(archive.get())) {
@@ -58,7 +68,9 @@ final class UnitShelf {
     }
     progress.on(new Progress.Event.Count("packages unpacked", 1));
     UnitRecord unit = survey(source, source.unpack());
+    Digest inputs = source.inputs();
     store.derive(KIND, inputs, file -> UnitFile.write(unit, file));
+    known.remember(inputs, unit);
     return unit;
   }
 

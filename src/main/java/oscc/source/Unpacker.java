@@ -26,11 +26,7 @@ import oscc.resolve.Pin;
 import oscc.store.Blob;
 import oscc.store.Store;
 
-/**
- * The stage that turns the plan's pins into units: it fetches them all, then unpacks one after the
- * other. Unpacking has no threads of its own: it runs once for each package ever, and its time goes
- * into one decompressor and one disk.
- */
+/** The stage that turns the plan's pins into units: it fetches them all, then unpacks them. */
 public final class Unpacker {
   /** Under which kind the store keeps units. */
   public static final String UNITS = UnitShelf.KIND;
@@ -41,12 +37,19 @@ public final class Unpacker {
   private final Store store;
   private final Report report;
   private final UnitShelf shelf;
+  private final UnpackAhead ahead;
 
-  public Unpacker(KnownUnits units, Report report, Progress progress) {
+  /**
+   * An unpacker.
+   *
+   * @param threads how many unpack; no byte and no message depends on it
+   */
+  public Unpacker(KnownUnits units, Report report, Progress progress, int threads) {
     this.units = units;
     this.store = units.store();
     this.report = report;
     this.shelf = new UnitShelf(units, progress);
+    this.ahead = new UnpackAhead(shelf, threads);
   }
 
   /** Whether a file of the store is a whole unit. */
@@ -91,11 +94,13 @@ public final class Unpacker {
 
   private final class Run {
     private final BuildPlan plan;
+    private final List<Blob> all;
     private final Queue<Blob> blobs;
     private final Selections.Finder selections = new Selections.Finder();
 
     Run(BuildPlan plan, List<Blob> blobs) {
       this.plan = plan;
+      this.all = blobs;
       this.blobs = new ArrayDeque<>(blobs);
     }
 
@@ -110,12 +115,36 @@ public final class Unpacker {
       return new Sources(units, kernel, busybox, selections.selections());
     }
 
+    /** The first that is missing has all others unpacked with it. */
+    private UnitRecord unit(UnitSource source) throws IOException, Rejected {
+      Optional<UnitRecord> there = shelf.find(source);
+      if (there.isPresent()) {
+        return there.get();
+      }
+      ahead.unpack(() -> new Run(plan, all).archives());
+      return shelf.unit(source);
+    }
+
+    /** What unpacking needs nothing for but the archive. */
+    private List<UnitSource> archives() {
+      List<UnitSource> sources = new ArrayList<>();
+      for (BuildPlan.PackagePlan entry : plan.packages()) {
+        entry.pins().stream()
+            .filter(pin -> !(pin instanceof Pin.Folder))
+            .forEach(pin -> sources.add(source(entry.spec(), pin)));
+      }
+      if (plan.kernel() instanceof BuildPlan.KernelPlan.Deb deb) {
+        sources.add(deb(deb.pin(), PackageSpec.Selection.ALL));
+      }
+      return sources;
+    }
+
     private List<Sources.PackageUnit> packages(int number, BuildPlan.PackagePlan entry)
         throws IOException, Rejected {
       List<Sources.PackageUnit> units = new ArrayList<>();
       Set<String> matched = new HashSet<>();
       for (Pin pin : entry.pins()) {
-        UnitRecord unit = shelf.unit(source(entry.spec(), pin));
+        UnitRecord unit = unit(source(entry.spec(), pin));
         matched.addAll(unit.matched());
         units.add(new Sources.PackageUnit(unit.unit(pin.name()), entry.spec()));
       }
@@ -167,7 +196,7 @@ public final class Unpacker {
     private Sources.KernelFiles kernel(KernelSpec spec) throws IOException, Rejected {
       return switch (plan.kernel()) {
         case BuildPlan.KernelPlan.Deb deb -> {
-          UnitRecord unit = shelf.unit(deb(deb.pin(), PackageSpec.Selection.ALL));
+          UnitRecord unit = unit(deb(deb.pin(), PackageSpec.Selection.ALL));
           yield new KernelParts(units, report).ofPackage(deb.pin().name(), unit, kernelSpan(spec));
         }
         case BuildPlan.KernelPlan.Prebuilt prebuilt -> prebuilt(prebuilt, spec);
@@ -182,8 +211,7 @@ public final class Unpacker {
         String name = prebuilt.modules().get().name();
         UnitSource source =
             new TarSource(store, blobs.remove(), name, PackageSpec.Selection.ALL, plan.epoch());
-        modules =
-            new KernelParts(units, report).modules(name, shelf.unit(source), kernelSpan(spec));
+        modules = new KernelParts(units, report).modules(name, unit(source), kernelSpan(spec));
       }
       Optional<Content> config = prebuilt.config().map(pin -> Content.of(blobs.remove()));
       return new Sources.KernelFiles(image, config, modules);
@@ -205,7 +233,7 @@ public final class Unpacker {
     }
 
     private Content busyboxOf(Span span) throws IOException, Rejected {
-      UnitRecord unit = shelf.unit(deb(plan.busybox(), PackageSpec.Selection.ALL));
+      UnitRecord unit = unit(deb(plan.busybox(), PackageSpec.Selection.ALL));
       if (unit.tree().open(BUSYBOX).orElse(null) instanceof Node.RegularFile file) {
         return file.content();
       }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Located;
@@ -54,7 +57,8 @@ class UnpackerTest {
 
   @TempDir Path temporary;
   private final Report report = new Report();
-  private final List<Progress.Event> events = new ArrayList<>();
+  private final List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
+  private int threads = 1;
   private final Map<Pin, Blob> blobs = new HashMap<>();
   private Store store;
   private byte[] kernelDeb;
@@ -226,6 +230,56 @@ class UnpackerTest {
         .containsExactly(Code.OS0405, Code.OS0406);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void each_package_is_unpacked_once_by_any_number_of_threads(int count)
+      throws IOException, Rejected {
+    threads = count;
+    List<BuildPlan.PackagePlan> packages = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      TarBytes files = new TarBytes().file("f" + i, "x".repeat(1000 * i)).file("g", "same");
+      packages.add(tar(i + ".tar", files, PackageSpec.Selection.ALL));
+    }
+    packages.add(packages.get(7));
+
+    Sources sources = unpack(packages);
+
+    assertThat(events.stream().filter(new Progress.Event.Count("packages unpacked", 1)::equals))
+        .hasSize(22);
+    assertThat(sources.packages().stream().map(p -> p.unit().tree().digest()))
+        .containsExactlyElementsOf(oneByOne(packages));
+  }
+
+  /** What the packages are when each is unpacked alone. */
+  private List<Digest> oneByOne(List<BuildPlan.PackagePlan> packages) throws IOException, Rejected {
+    store = Store.open(temporary.resolve("another"));
+    threads = 1;
+    List<Digest> digests = new ArrayList<>();
+    for (BuildPlan.PackagePlan one : packages) {
+      digests.add(unpack(List.of(one)).packages().getFirst().unit().tree().digest());
+    }
+    return digests;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void the_first_broken_package_of_the_plan_is_told(int count) throws IOException {
+    threads = count;
+    List<BuildPlan.PackagePlan> packages = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      packages.add(tar(i + ".tar", new TarBytes().file("f", "x"), PackageSpec.Selection.ALL));
+    }
+    TarBytes device = new TarBytes().add(new TarBytes.Header("first", '?'), new byte[0]);
+    TarBytes larger = new TarBytes().file("a", "x".repeat(9000));
+    packages.add(tar("first.tar", device, PackageSpec.Selection.ALL));
+    larger.add(new TarBytes.Header("second", '?'), new byte[0]);
+    packages.add(tar("second.tar", larger, PackageSpec.Selection.ALL));
+
+    assertThatThrownBy(() -> unpack(packages))
+        .isInstanceOf(BadArchive.class)
+        .hasMessageContaining("first.tar");
+  }
+
   @Test
   void a_package_without_busybox_is_an_error() throws IOException {
     busyboxDeb = Archives.deb(new TarBytes(), new TarBytes().file("x", "y"));
@@ -244,7 +298,7 @@ class UnpackerTest {
     BlobSource fetched =
         pins -> pins.stream().map(p -> Optional.ofNullable(blobs.get(p)).orElseThrow()).toList();
     Sources sources =
-        new Unpacker(new KnownUnits(store), report, events::add).unpack(plan, fetched);
+        new Unpacker(new KnownUnits(store), report, events::add, threads).unpack(plan, fetched);
     sources.selections().tell(plan, report);
     return sources;
   }
