@@ -23,7 +23,6 @@ import oscc.manifest.SystemAccount;
 import oscc.manifest.SystemIds;
 import oscc.resolve.BuildPlan;
 import oscc.resolve.Lock;
-import oscc.resolve.LockFile;
 import oscc.resolve.PlanDigest;
 import oscc.resolve.Resolver.Resolved;
 import oscc.source.Fetcher;
@@ -79,7 +78,7 @@ final class Assembly {
   }
 
   Lock write(Lock lock) throws IOException {
-    return LockFile.write(machine.folder(), before, lock, shared.store().locks());
+    return shared.locks().write(machine.folder(), before, lock, shared.store().locks());
   }
 
   /** Who puts what into the root. */

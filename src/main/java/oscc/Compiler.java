@@ -18,7 +18,6 @@ import oscc.manifest.OsccVersion;
 import oscc.resolve.AptSettings;
 import oscc.resolve.AptSources;
 import oscc.resolve.Lock;
-import oscc.resolve.LockFile;
 import oscc.resolve.ResolveOptions;
 import oscc.resolve.Resolver;
 import oscc.resolve.Resolver.Resolved;
@@ -68,7 +67,7 @@ public final class Compiler {
   /** Brings the lock beside a manifest up to date. */
   public void lock(Manifest manifest, Report report) throws IOException, Rejected {
     Machine machine = read(manifest, report);
-    Lock before = LockFile.read(machine.folder(), report);
+    Lock before = shared.locks().read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);
     Assembly assembly = assembly(resolved, before);
     assembly.write(mending.go(report, assembly::settled));
@@ -82,7 +81,7 @@ public final class Compiler {
   /** The same of a machine that was read already. */
   public Built build(Machine machine, Path out, Report report) throws IOException, Rejected {
     Path folder = out.resolve(machine.name().value());
-    Lock before = LockFile.read(machine.folder(), report);
+    Lock before = shared.locks().read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);
     Assembly assembly = assembly(resolved, before);
     Emitter emitter =
@@ -108,7 +107,7 @@ public final class Compiler {
   /** Who puts what into the root of a machine; nothing is written but what the store keeps. */
   public Origins.Told origins(Manifest manifest, Report report) throws IOException, Rejected {
     Machine machine = read(manifest, report);
-    Lock before = LockFile.read(machine.folder(), report);
+    Lock before = shared.locks().read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);
     return mending.go(report, assembly(resolved, before)::origins);
   }
@@ -118,7 +117,7 @@ public final class Compiler {
     Report unread = new Report();
     try {
       Machine machine = read(manifest, unread);
-      Lock lock = LockFile.read(machine.folder(), unread);
+      Lock lock = shared.locks().read(machine.folder(), unread);
       Resolved resolved = resolve(machine, lock, unread);
       return resolved.lock().equals(lock)
           ? Optional.of(assembly(resolved, lock).buildId(lock))

@@ -4,6 +4,7 @@ import oscc.diag.Progress;
 import oscc.image.Groundworks;
 import oscc.image.SharedParts;
 import oscc.kernel.KnownKernels;
+import oscc.resolve.LockFiles;
 import oscc.source.GeneratedTrees;
 import oscc.source.KnownUnits;
 import oscc.store.Store;
@@ -14,6 +15,7 @@ import oscc.store.Store;
  */
 public record SharedWork(
     Store store,
+    LockFiles locks,
     KnownUnits units,
     KnownKernels kernels,
     SharedParts parts,
@@ -24,6 +26,7 @@ public record SharedWork(
     KnownUnits units = new KnownUnits(store);
     return new SharedWork(
         store,
+        new LockFiles(),
         units,
         new KnownKernels(store),
         new SharedParts(store, new GeneratedTrees(units), progress),

@@ -17,7 +17,7 @@ import oscc.store.Digest;
 
 /**
  * What {@code oscc.lock} says: all that a manifest's folder does not hold and a build depends on. A
- * value; {@link LockFile} reads and writes it.
+ * value; {@link LockFiles} reads and writes it.
  *
  * @param debs answers of apt, by {@link DebRequest#key}
  * @param urls what is behind addresses, by address without credentials

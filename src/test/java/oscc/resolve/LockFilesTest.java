@@ -27,7 +27,7 @@ import oscc.manifest.Arch;
 import oscc.store.Digest;
 import oscc.store.FileLocks;
 
-class LockFileTest {
+class LockFilesTest {
   private static final Digest DIGEST = Digest.of(new byte[0]);
 
   @TempDir Path folder;
@@ -52,6 +52,8 @@ class LockFileTest {
     return new Lock(lock.debs(), lock.urls(), lock.keyFiles(), users, lock.groups());
   }
 
+  private final LockFiles files = new LockFiles();
+
   private FileLocks locks() throws IOException {
     return FileLocks.in(folder.resolve("locks"));
   }
@@ -61,14 +63,14 @@ class LockFileTest {
   }
 
   private Lock read() throws IOException, Rejected {
-    return LockFile.read(folder, new Report());
+    return files.read(folder, new Report());
   }
 
   private Diagnostic unreadable(String text) throws IOException {
     Files.writeString(file(), text);
     Report report = new Report();
-    assertThatThrownBy(() -> LockFile.read(folder, report)).isInstanceOf(Rejected.class);
-    assertThatThrownBy(() -> LockFile.write(folder, Lock.EMPTY, sample(), locks()))
+    assertThatThrownBy(() -> files.read(folder, report)).isInstanceOf(Rejected.class);
+    assertThatThrownBy(() -> files.write(folder, Lock.EMPTY, sample(), locks()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("oscc.lock");
     assertThat(file()).hasContent(text);
@@ -77,14 +79,14 @@ class LockFileTest {
 
   @Test
   void what_was_written_is_read() throws Exception {
-    LockFile.write(folder, Lock.EMPTY, sample(), locks());
+    files.write(folder, Lock.EMPTY, sample(), locks());
 
     assertThat(read()).isEqualTo(sample());
   }
 
   @Test
   void the_file_has_one_form() throws Exception {
-    LockFile.write(folder, Lock.EMPTY, sample(), locks());
+    files.write(folder, Lock.EMPTY, sample(), locks());
 
     assertThat(file())
         .hasContent(
@@ -138,12 +140,12 @@ class LockFileTest {
 
   @Test
   void a_lock_that_says_nothing_new_is_not_written() throws Exception {
-    LockFile.write(folder, Lock.EMPTY, Lock.EMPTY, locks());
+    files.write(folder, Lock.EMPTY, Lock.EMPTY, locks());
     assertThat(file()).doesNotExist();
-    LockFile.write(folder, Lock.EMPTY, sample(), locks());
+    files.write(folder, Lock.EMPTY, sample(), locks());
     Object inode = Files.getAttribute(file(), "unix:ino");
 
-    LockFile.write(folder, sample(), sample(), locks());
+    files.write(folder, sample(), sample(), locks());
 
     assertThat(Files.getAttribute(file(), "unix:ino")).isEqualTo(inode);
   }
@@ -153,7 +155,7 @@ class LockFileTest {
     List<Callable<Lock>> tasks = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Lock ours = Lock.EMPTY.with(request("app" + i), List.of(deb("app" + i)));
-      tasks.add(() -> LockFile.write(folder, Lock.EMPTY, ours, locks()));
+      tasks.add(() -> files.write(folder, Lock.EMPTY, ours, locks()));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
       for (var result : threads.invokeAll(tasks)) {
@@ -167,10 +169,10 @@ class LockFileTest {
   @Test
   void what_another_build_updated_is_not_turned_back() throws Exception {
     Lock base = Lock.EMPTY.with(request("a"), List.of(deb("old"))).with(request("b"), List.of());
-    LockFile.write(folder, Lock.EMPTY, base, locks());
-    LockFile.write(folder, base, base.with(request("a"), List.of(deb("new"))), locks());
+    files.write(folder, Lock.EMPTY, base, locks());
+    files.write(folder, base, base.with(request("a"), List.of(deb("new"))), locks());
 
-    Lock merged = LockFile.write(folder, base, base.with(request("b"), List.of(deb("b"))), locks());
+    Lock merged = files.write(folder, base, base.with(request("b"), List.of(deb("b"))), locks());
 
     assertThat(merged.find(request("a"))).hasValue(List.of(deb("new")));
     assertThat(merged.find(request("b"))).hasValue(List.of(deb("b")));
@@ -204,7 +206,7 @@ class LockFileTest {
 
   @Test
   void no_change_of_a_byte_ends_in_anything_but_a_lock_or_a_diagnostic() throws Exception {
-    LockFile.write(folder, Lock.EMPTY, sample(), locks());
+    files.write(folder, Lock.EMPTY, sample(), locks());
     byte[] good = Files.readAllBytes(file());
     Random random = new Random(1);
     for (int i = 0; i < 400; i++) {
@@ -213,10 +215,20 @@ class LockFileTest {
       Files.write(file(), bad);
       Report report = new Report();
       try {
-        assertThat(LockFile.read(folder, report)).isNotNull();
+        assertThat(files.read(folder, report)).isNotNull();
       } catch (Rejected e) {
         assertThat(report.diagnostics()).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void what_another_process_wrote_is_read_again() throws Exception {
+    files.write(folder, Lock.EMPTY, sample(), locks());
+    files.read(folder, new Report());
+
+    new LockFiles().write(folder, sample(), sample().with(request("x"), List.of()), locks());
+
+    assertThat(files.read(folder, new Report()).debs()).containsKey(request("x").key());
   }
 }
