@@ -14,6 +14,10 @@ final class SshChecks {
               "the program that listens; after `kill -9` another one does within 20 seconds",
               SshChecks::server),
           new Rule(
+              "ssh.host_keys[].file",
+              "as many private keys in `/etc/ssh` or `/etc/dropbear`, which root alone may read",
+              SshChecks::hostKeys),
+          new Rule(
               "ssh.key_from_cmdline",
               "a file of this boot lies over root's `authorized_keys`, or not",
               SshChecks::keyFromCmdline));
@@ -92,6 +96,30 @@ final class SshChecks {
           String found = Facts.firstLine(printed);
           return Seen.of(List.of("back", "kept by init").contains(found), found);
         });
+  }
+
+  private static List<Check> hostKeys(Subject subject) {
+    return subject.machine().ssh().stream()
+        .filter(ssh -> !ssh.hostKeys().isEmpty())
+        .map(ssh -> {
+          String keys =
+              switch (ssh.server()) {
+                case OPENSSH -> "/etc/ssh/ssh_host_*_key";
+                case DROPBEAR -> "/etc/dropbear/dropbear_*_host_key";
+              };
+          int wanted = ssh.hostKeys().size();
+          return new Check(
+              "ssh.host_keys",
+              subject.places().of("ssh", "host_keys"),
+              "%d of mode 600, root's".formatted(wanted),
+              "stat -c '%a %u %n' " + keys + " 2>&1",
+              printed -> {
+                long there = printed.lines().filter(line -> line.startsWith("600 0 /")).count();
+                boolean holds = there >= wanted && there == printed.lines().count();
+                return Seen.of(holds, printed.isBlank() ? "none" : printed.strip());
+              });
+        })
+        .toList();
   }
 
   private static List<Check> keyFromCmdline(Subject subject) {

@@ -447,6 +447,9 @@ public enum Code {
   /** Time servers, and nothing among the packages that asks them. */
   OS0660,
 
+  /** A file of {@code ssh.host_keys} that the server cannot use. */
+  OS0661,
+
   /** Stage 1's busybox is no program for the machine. */
   OS0701,
 

@@ -42,7 +42,7 @@ final class Binder {
         ServiceBinder.services(root.section("services")),
         NetworkBinder.network(root.section("network"), name.value()),
         root.each("users").stream().map(this::user).toList(),
-        root.fields("ssh").map(Binder::ssh),
+        root.fields("ssh").map(this::ssh),
         LoggingBinder.logging(root.section("logging")),
         root.each("files").stream().map(this::file).toList(),
         new RootfsBinder().rootfs(root.section("rootfs")),
@@ -93,10 +93,13 @@ final class Binder {
         : new User.AuthorizedKey.Line(key.text().strip(), key.span());
   }
 
-  private static Ssh ssh(Fields ssh) {
+  private Ssh ssh(Fields ssh) {
     return new Ssh(
         word(Ssh.Server.class, ssh.text("server").orElseThrow()),
         ssh.number("port", 22),
+        ssh.each("host_keys").stream()
+            .map(key -> new Ssh.HostKey(inputs.localFile(key.find("file").orElseThrow())))
+            .toList(),
         ssh.isTrue("key_from_cmdline"),
         ssh.site().span());
   }

@@ -35,6 +35,29 @@ final class UserRules {
       user.items("authorized_keys").forEach(k -> checkKey(k, user, inputs));
     }
     root.fields("ssh").ifPresent(ssh -> checkWayIn(root, ssh));
+    checkHostKeys(root, inputs);
+  }
+
+  private void checkHostKeys(Fields root, Inputs inputs) {
+    Fields ssh = root.section("ssh");
+    for (Fields key : ssh.each("host_keys")) {
+      key.find("file").ifPresent(f -> inputs.checkThere(f, Inputs.Kind.FILE, report));
+    }
+    Fields rootfs = root.section("rootfs");
+    boolean published =
+        !rootfs.text("delivery", "initrd").equals("disk")
+            || rootfs.text("filesystem", "squashfs").equals("initramfs");
+    if (published) {
+      ssh.find("host_keys")
+          .ifPresent(keys ->
+              report
+                  .error(
+                      Code.OS0217, keys.key(), "a private key would be published with the bundle")
+                  .path(keys.pointer())
+                  .label("whoever can fetch the bundle would have it")
+                  .help("the machine makes a host key itself when it boots for the first time")
+                  .help("or choose `rootfs.delivery: disk`"));
+    }
   }
 
   private void checkRoot(Fields user) {

@@ -17,6 +17,7 @@ import oscc.manifest.KernelSpec;
 import oscc.manifest.Locator;
 import oscc.manifest.Machine;
 import oscc.manifest.PackageSpec;
+import oscc.manifest.Ssh;
 import oscc.manifest.User;
 import oscc.resolve.BuildPlan.FilePin;
 import oscc.resolve.BuildPlan.KernelPlan;
@@ -157,6 +158,9 @@ public final class Resolver {
         if (spec.body() instanceof FileSpec.Body.Source source) {
           pins.add(new FilePin(source.file(), local.file(source.file())));
         }
+      }
+      for (Ssh.HostKey key : machine.ssh().map(Ssh::hostKeys).orElse(List.of())) {
+        pins.add(new FilePin(key.file(), local.file(key.file())));
       }
       for (User user : machine.users()) {
         for (User.AuthorizedKey key : user.authorizedKeys()) {

@@ -1,5 +1,6 @@
 package oscc.system;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import oscc.diag.Code;
@@ -21,7 +22,8 @@ final class Dropbear implements SshServer {
   }
 
   @Override
-  public void lay(Ssh ssh, Report report) {
+  public void lay(Ssh ssh, Report report) throws IOException {
+    new HostKeyFiles(input, layer).lay(ssh, report);
     Programs programs = new Programs(input.packages());
     for (String name : List.of("dropbear", "dropbearkey")) {
       if (programs.find(name).isEmpty()) {

@@ -1,7 +1,9 @@
 package oscc.system;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.fstree.UnixPath;
@@ -24,16 +26,16 @@ final class Openssh implements SshServer {
   }
 
   @Override
-  public void lay(Ssh ssh, Report report) {
+  public void lay(Ssh ssh, Report report) throws IOException {
     String sshd = find("sshd", "openssh-server", ssh, report);
     String keygen = find("ssh-keygen", "openssh-client", ssh, report);
-    List<String> given =
+    Stream<String> files =
         input.machine().files().stream()
             .filter(file -> !(file.body() instanceof FileSpec.Body.Absent))
             .map(file -> file.path().value())
-            .filter(HostKeys::isOfOpenssh)
-            .sorted()
-            .toList();
+            .filter(HostKeys::isOfOpenssh);
+    List<String> keys = new HostKeyFiles(input, layer).lay(ssh, report);
+    List<String> given = Stream.concat(files, keys.stream()).distinct().sorted().toList();
     Map<String, Object> script =
         Map.of(
             "sshd", ShellWord.quote(sshd),

@@ -1,5 +1,6 @@
 package oscc.system;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class ShellSystem {
   }
 
   /** Lays the scripts, and says what is to be kept alive. */
-  List<Daemon> lay(ShellTools.Busybox busybox, Accounts accounts, Report report) {
+  List<Daemon> lay(ShellTools.Busybox busybox, Accounts accounts, Report report)
+      throws IOException {
     Map<String, Object> values = values();
     for (String name : List.of("boot", "shutdown", "coldplug", "hotplug", "getty", "ready")) {
       script(name, values);
@@ -43,7 +45,9 @@ final class ShellSystem {
       layer.link("/etc/machine-id", "/run/oscc/machine-id", blame);
     }
     new ShellNetwork(input, layer).lay();
-    machine.ssh().ifPresent(ssh -> new SshFiles(input, layer).lay(ssh, report));
+    if (machine.ssh().isPresent()) {
+      new SshFiles(input, layer).lay(machine.ssh().get(), report);
+    }
     new ShellServices(input, layer, busybox).lay(accounts, report);
     List<Daemon> daemons = daemons(busybox.applets().contains("uevent"));
     daemons.addAll(new ShellClock(input, layer).lay(busybox, report));

@@ -1,5 +1,6 @@
 package oscc.system;
 
+import java.io.IOException;
 import java.util.Map;
 import oscc.diag.Report;
 import oscc.fstree.UnixPath;
@@ -18,7 +19,7 @@ final class SshFiles {
   }
 
   /** Lays the scripts. */
-  void lay(Ssh ssh, Report report) {
+  void lay(Ssh ssh, Report report) throws IOException {
     SshServer.of(ssh.server(), input, layer).lay(ssh, report);
     if (ssh.keyFromCmdline()) {
       String text = Template.load("ssh/key").render(Map.of("home", ShellWord.quote(rootHome())));

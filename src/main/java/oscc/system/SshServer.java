@@ -1,5 +1,6 @@
 package oscc.system;
 
+import java.io.IOException;
 import oscc.diag.Report;
 import oscc.manifest.Ssh;
 
@@ -9,7 +10,7 @@ sealed interface SshServer permits Dropbear, Openssh {
    * Checks that the packages have the server, and lays {@code /usr/lib/oscc/sshd}, which runs it in
    * the foreground.
    */
-  void lay(Ssh ssh, Report report);
+  void lay(Ssh ssh, Report report) throws IOException;
 
   /** The server of this name. */
   static SshServer of(Ssh.Server server, SystemInput input, LayerBuilder layer) {

@@ -107,7 +107,9 @@ final class SystemdInit implements InitSystem {
     layConfiguration(input, layer, blame);
     new SystemdNetwork(input, layer).lay(report);
     mask(input, layer, blame);
-    input.machine().ssh().ifPresent(ssh -> laySsh(ssh, input, layer, report));
+    if (input.machine().ssh().isPresent()) {
+      laySsh(input.machine().ssh().get(), input, layer, report);
+    }
     new SystemdServices(input, layer, report).lay(accounts);
     layReady(input, layer, blame);
   }
@@ -166,7 +168,8 @@ final class SystemdInit implements InitSystem {
     return input.packages().open(new UnixPath("/usr/lib/systemd/system/" + unit)).isPresent();
   }
 
-  private static void laySsh(Ssh ssh, SystemInput input, LayerBuilder layer, Report report) {
+  private static void laySsh(Ssh ssh, SystemInput input, LayerBuilder layer, Report report)
+      throws IOException {
     new SshFiles(input, layer).lay(ssh, report);
     Map<String, String> port = Map.of("port", Integer.toString(ssh.port()));
     Span blame = ssh.span();

@@ -274,6 +274,9 @@ class ConformanceTest {
     String sockets = "sl\n 0: 00000000:07E6 00000000:0000 0A 0 0 0 0 0 4711\n";
 
     holds("ssh.port", sockets);
+    holds("ssh.host_keys", "600 0 /etc/dropbear/dropbear_ed25519_host_key\n");
+    breaks("ssh.host_keys", "", "none");
+    breaks("ssh.host_keys", "644 0 /etc/dropbear/x_host_key\n", "644 0 /etc/dropbear/x_host_key");
     breaks("ssh.port", sockets.replace(" 0A ", " 01 "), "port 2022 is closed");
     holds("kernel.cmdline.panic=10", "console=ttyS0,115200 panic=10 oscc.build=x\n");
     breaks("kernel.cmdline.panic=10", "panic=100\n", "panic=100");

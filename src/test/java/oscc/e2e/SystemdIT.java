@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,6 +40,7 @@ class SystemdIT {
           ready: {command: [/bin/grep, -q, "111", /run/n]}
       rootfs:
         writable: none
+        delivery: disk
       """;
 
   /** What carries something stands behind it; QEMU's second network is 10.0.3.0/24. */
@@ -92,8 +95,10 @@ class SystemdIT {
   void a_root_that_nobody_can_write_to_runs_services_as_the_manifest_says() throws Exception {
     Path folder = Oscc.freshFolder("systemd-read-only");
     SshKey key = SshKey.make(folder, "owner");
+    SshKey host = SshKey.make(folder, "host.key");
     Path manifest = Files.writeString(folder.resolve("machine.yaml"), readOnly());
     Path bundle = Oscc.build(manifest, "systemd-read-only");
+    assertNobodyElseHas(host, bundle);
 
     try (Guest guest = Guest.run("systemd-read-only", bundle, key.bootWord()).awaitReady()) {
       assertRunning(guest, key);
@@ -114,12 +119,28 @@ class SystemdIT {
           "systemctl kill -s KILL web; until [ $(grep -c begin /var/log/web.log) = 2 ]; do sleep 1;"
               + " done");
       assertNetwork(guest, key);
+      assertThat(guest.shell(key.file(), "ssh-keyscan -t ed25519 localhost 2>/dev/null"))
+          .contains(host.line().substring(0, host.line().lastIndexOf(' ')));
       Run.Result refused = guest.ssh(key.file(), "touch /etc/new /usr/new /new");
       assertThat(refused.err().lines())
           .filteredOn(l -> l.endsWith("Read-only file system"))
           .hasSize(3);
       assertPoweroff(guest, key);
     }
+  }
+
+  /** Nowhere but in the machine's segment, which is compressed and its owner's alone. */
+  private static void assertNobodyElseHas(SshKey host, Path bundle) throws IOException {
+    String secret = Files.readAllLines(host.file()).get(2);
+    List<String> places = new ArrayList<>(List.of("grep", "-rlF", "-e", secret));
+    places.add(Oscc.OUT.resolveSibling("cache").toString());
+    places.add(bundle.toString());
+    places.add(host.file().resolveSibling("oscc.lock").toString());
+    assertThat(Run.of(places).result().out()).isEmpty();
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(bundle.resolve("machine.img"))))
+        .isEqualTo("rw-------");
   }
 
   private static void assertNetwork(Guest guest, SshKey key) throws IOException {
@@ -158,6 +179,7 @@ class SystemdIT {
   private static String readOnly() throws IOException {
     return Files.readString(EXAMPLE)
             .replace("name: systemd-openssh", "name: systemd-read-only\nmachine_id: " + ID)
+            .replace("server: openssh\n", "server: openssh\n  host_keys: [{file: host.key}]\n")
             .replace("kmod, ", "kmod, systemd-timesyncd, ")
             .replace("    - name: eth0\n      dhcp: true\n", NETWORK)
             .replace(

@@ -112,6 +112,7 @@ public final class Manifests {
       ssh:
         server: dropbear
         port: 2022
+        host_keys: [{file: host-key}]
         key_from_cmdline: true
       logging:
         console_level: 5
@@ -216,7 +217,7 @@ public final class Manifests {
   /** Makes the files that the manifests name. */
   public static void writeInputs(Path folder) throws IOException {
     for (String name :
-        List.of("serial.config", "motd", "vmlinuz", "config", "busybox", "test-key")) {
+        List.of("serial.config", "motd", "vmlinuz", "config", "busybox", "test-key", "host-key")) {
       Files.writeString(folder.resolve(name), "");
     }
     Files.writeString(folder.resolve("me.pub"), "# mine\n" + KEY + "\n");

@@ -110,7 +110,7 @@ class PlanDigestTest {
                     new User.AuthorizedKey.Line("ssh-ed25519 A", Machines.SPAN),
                     new User.AuthorizedKey.KeyFile(file)),
                 Machines.SPAN)),
-        Optional.of(new Ssh(Ssh.Server.DROPBEAR, 22, true, Machines.SPAN)),
+        Optional.of(new Ssh(Ssh.Server.DROPBEAR, 22, List.of(), true, Machines.SPAN)),
         new Logging(
             OptionalLong.of(7),
             List.of(

@@ -20,6 +20,7 @@ import oscc.manifest.Init;
 import oscc.manifest.InitrdSpec;
 import oscc.manifest.Interfaces;
 import oscc.manifest.KernelSpec;
+import oscc.manifest.Locator;
 import oscc.manifest.Logging;
 import oscc.manifest.Machine;
 import oscc.manifest.Network;
@@ -183,13 +184,20 @@ public final class TestMachine {
 
   /** Adds the ssh server. */
   public TestMachine ssh(int port, boolean keyFromCmdline) {
-    ssh = Optional.of(new Ssh(Ssh.Server.DROPBEAR, port, keyFromCmdline, SPAN));
+    ssh = Optional.of(new Ssh(Ssh.Server.DROPBEAR, port, List.of(), keyFromCmdline, SPAN));
     return this;
   }
 
   /** Adds OpenSSH. */
   public TestMachine openssh(int port) {
-    ssh = Optional.of(new Ssh(Ssh.Server.OPENSSH, port, true, SPAN));
+    ssh = Optional.of(new Ssh(Ssh.Server.OPENSSH, port, List.of(), true, SPAN));
+    return this;
+  }
+
+  /** Adds an ssh server with host keys. */
+  public TestMachine ssh(Ssh.Server server, Locator.LocalFile... hostKeys) {
+    List<Ssh.HostKey> keys = Stream.of(hostKeys).map(Ssh.HostKey::new).toList();
+    ssh = Optional.of(new Ssh(server, 22, keys, false, SPAN));
     return this;
   }
 
