@@ -15,17 +15,19 @@ import java.util.Optional;
  */
 final class ZstdBlocks implements BlockCompressor {
   /** Raised whenever the same library gives other bytes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
-  /** The levels that look for matches in the way of zstd's {@code lazy} and {@code lazy2}. */
-  private static final int FIRST_LAZY = 6;
+  /** From here on a level keeps a larger table than the processor's cache holds. */
+  private static final int FIRST = 6;
 
-  private static final int LAST_LAZY = 10;
+  /** Levels above it take their time anyway, and are left as they are. */
+  private static final int LAST = 10;
 
-  /** Shorter blocks have a small table at every level. */
-  private static final int MIDDLE = 1 << 16;
+  /** In blocks of at most so many bytes zstd's own tables have 2^17 entries or fewer. */
+  private static final int SHORT = 1 << 17;
 
-  private static final int LARGE = 1 << 18;
+  /** In blocks of at most so many bytes they have 2^19. */
+  private static final int MIDDLE = 1 << 18;
 
   private static final Search OF_LEVEL = new Search(0, 0, 0);
 
@@ -51,22 +53,22 @@ final class ZstdBlocks implements BlockCompressor {
   }
 
   private static Search middle(int level) {
-    if (level == FIRST_LAZY) {
+    if (level == FIRST) {
       return new Search(18, 4, 4);
     }
-    return isLazy(level) ? new Search(18, 0, 0) : OF_LEVEL;
+    return isOurs(level) ? new Search(18, 0, 0) : OF_LEVEL;
   }
 
   /** Short matches make it smaller, but slower to unpack: nothing for the lowest of the levels. */
   private static Search large(int level) {
-    if (level == FIRST_LAZY) {
+    if (level == FIRST) {
       return new Search(18, 0, 0);
     }
-    return isLazy(level) ? new Search(17, 4, 0) : OF_LEVEL;
+    return isOurs(level) ? new Search(17, 4, 0) : OF_LEVEL;
   }
 
-  private static boolean isLazy(int level) {
-    return level >= FIRST_LAZY && level <= LAST_LAZY;
+  private static boolean isOurs(int level) {
+    return level >= FIRST && level <= LAST;
   }
 
   /** The bytes as one frame, whether that is smaller or not. */
@@ -85,10 +87,10 @@ final class ZstdBlocks implements BlockCompressor {
   }
 
   private Search search(int length) {
-    if (length > LARGE) {
+    if (length > MIDDLE) {
       return large;
     }
-    return length > MIDDLE ? middle : OF_LEVEL;
+    return length > SHORT ? middle : OF_LEVEL;
   }
 
   private void set(Search search) {
