@@ -19,6 +19,18 @@ final class StepRunner implements AutoCloseable {
   private static final Duration USUAL = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  /** Starts {@code $program} in a second. */
+  private static final String GO_ON_AFTER =
+      """
+      IFS=:
+      for dir in $PATH; do
+        [ -x "$dir/$program" ] || continue
+        (sleep 1; exec "$dir/$program") >/dev/null 2>&1 &
+        exit 0
+      done
+      exit 1
+      """;
+
   private final Session session;
   private final ConsoleReader console;
   private final SshStep ssh;
@@ -121,12 +133,12 @@ final class StepRunner implements AutoCloseable {
     return "QEMU ended with status 0";
   }
 
-  /** The agent answers before the program that ends it begins. */
+  /**
+   * The agent answers before the program that ends it begins. It is called by its path, since the
+   * agent's shell may run an applet of the name, whose signal means something else to another init.
+   */
   private void goOnAfter(String program) throws StepFailed, IOException, InterruptedException {
-    Answer answer =
-        script(
-            "command -v %s && { (sleep 1; exec %s) >/dev/null 2>&1 & }".formatted(program, program),
-            USUAL);
+    Answer answer = script("program=%s\n%s".formatted(program, GO_ON_AFTER), USUAL);
     if (answer.status() != 0) {
       throw new StepFailed("the machine has no program `%s`".formatted(program));
     }
