@@ -258,9 +258,6 @@ public enum Code {
   /** A netconsole interface that the machine does not have. */
   OS0289,
 
-  /** Logging that oscc does not set up under this init system yet. */
-  OS0290,
-
   /** No apt source has a Debian package of this name. */
   OS0301,
 
@@ -449,6 +446,9 @@ public enum Code {
 
   /** A file of {@code ssh.host_keys} that the server cannot use. */
   OS0661,
+
+  /** The packages lack a program with which the kernel's messages are sent to another machine. */
+  OS0680,
 
   /** Stage 1's busybox is no program for the machine. */
   OS0701,

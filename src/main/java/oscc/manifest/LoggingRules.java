@@ -23,22 +23,6 @@ final class LoggingRules {
     Fields netconsole = logging.section("netconsole");
     netconsole.find("host").ifPresent(this::checkAddress);
     netconsole.find("interface").ifPresent(link -> checkInterface(link, root));
-    if (root.text("init", "").equals("systemd")) {
-      for (String key : List.of("syslog", "netconsole")) {
-        logging.find(key).ifPresent(this::refuseUnderSystemd);
-      }
-    }
-  }
-
-  private void refuseUnderSystemd(Site site) {
-    report
-        .error(
-            Code.OS0290,
-            site.key(),
-            "%s is not supported yet with `init: systemd` (oscc %s)"
-                .formatted(site.name(), OsccVersion.TEXT))
-        .path(site.pointer())
-        .help("remove it, or choose another `init`");
   }
 
   private void checkLevel(Site level, Fields root) {

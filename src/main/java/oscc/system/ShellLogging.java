@@ -3,7 +3,6 @@ package oscc.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import oscc.diag.Code;
 import oscc.diag.Report;
@@ -12,8 +11,6 @@ import oscc.manifest.Logging;
 import oscc.manifest.Logging.Format;
 import oscc.manifest.Logging.Protocol;
 import oscc.manifest.Logging.SyslogServer;
-import oscc.template.ShellWord;
-import oscc.template.Template;
 
 /**
  * What sends logs to other machines. For syslog that is rsyslog, if a package brings it; busybox
@@ -36,7 +33,7 @@ final class ShellLogging {
     if (!logging.syslog().isEmpty()) {
       Optional<UnixPath> rsyslog = new Programs(input.packages()).find("rsyslogd");
       if (rsyslog.isPresent()) {
-        layRsyslog();
+        RsyslogFile.lay(logging.syslog(), layer);
         daemons.add(new Daemon.Part("oscc.syslog", rsyslog.get() + " -n -i /run/rsyslogd.pid"));
       } else {
         daemons.addAll(busybox(busybox, report));
@@ -45,29 +42,10 @@ final class ShellLogging {
     logging
         .netconsole()
         .ifPresent(netconsole -> {
-          layNetconsole(netconsole);
-          daemons.add(new Daemon.Part("oscc.netconsole", ShellSystem.SCRIPTS + "netconsole"));
+          NetconsoleScript.lay(netconsole, layer);
+          daemons.add(new Daemon.Part("oscc.netconsole", NetconsoleScript.PATH));
         });
     return daemons;
-  }
-
-  private void layRsyslog() {
-    List<Map<String, String>> servers =
-        logging.syslog().stream().map(ShellLogging::rsyslog).toList();
-    String text = Template.load("etc/rsyslog.conf").render(Map.of("servers", servers));
-    layer.text("/etc/rsyslog.conf", 0644, text, logging.syslog().getFirst().span());
-  }
-
-  private static Map<String, String> rsyslog(SyslogServer server) {
-    return Map.of(
-        "host", server.host(),
-        "port", Integer.toString(server.port()),
-        "protocol", server.protocol().name().toLowerCase(Locale.ROOT),
-        "template",
-            switch (server.format()) {
-              case RFC5424 -> "RSYSLOG_SyslogProtocol23Format";
-              case RFC3164 -> "RSYSLOG_TraditionalForwardFormat";
-            });
   }
 
   private List<Daemon> busybox(ShellTools.Busybox busybox, Report report) {
@@ -98,16 +76,5 @@ final class ShellLogging {
   private static String address(SyslogServer server) {
     String host = server.host().contains(":") ? "[%s]".formatted(server.host()) : server.host();
     return host + ":" + server.port();
-  }
-
-  private void layNetconsole(Logging.Netconsole netconsole) {
-    Map<String, Object> values =
-        Map.of(
-            "interface", ShellWord.quote(netconsole.link()),
-            "host", netconsole.host(),
-            "port", Integer.toString(netconsole.port()),
-            "mac", netconsole.mac().orElse("''"));
-    String text = Template.load("shell/netconsole").render(values);
-    layer.text(ShellSystem.SCRIPTS + "netconsole", 0755, text, netconsole.span());
   }
 }

@@ -111,6 +111,7 @@ final class SystemdInit implements InitSystem {
       laySsh(input.machine().ssh().get(), input, layer, report);
     }
     new SystemdServices(input, layer, report).lay(accounts);
+    new SystemdLogging(input, layer).lay(report);
     layReady(input, layer, blame);
   }
 
@@ -144,6 +145,10 @@ final class SystemdInit implements InitSystem {
     layer.text("/etc/systemd/journald.conf.d/oscc.conf", 0644, journal, blame);
     String manager = render("manager.conf", Map.of());
     layer.text("/etc/systemd/system.conf.d/oscc.conf", 0644, manager, blame);
+    if (input.machine().rootfs().disk().isPresent()) {
+      String disk = render("disk.mount.conf", Map.of());
+      layer.text(UNITS + "run-oscc-disk.mount.d/oscc.conf", 0644, disk, blame);
+    }
     StringBuilder modules = new StringBuilder();
     input.machine().kernel().modules().load().forEach(m -> modules.append(m.value()).append('\n'));
     if (!modules.isEmpty()) {

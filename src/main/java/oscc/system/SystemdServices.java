@@ -3,6 +3,7 @@ package oscc.system;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import oscc.diag.Code;
 import oscc.diag.Located;
@@ -43,20 +44,39 @@ final class SystemdServices {
       return;
     }
     Span blame = input.machine().init().span();
-    for (String name : List.of("begin", "ended", "probe", "log")) {
+    for (String name : List.of("begin", "ended", "probe")) {
       SystemdInit.script(name, Map.of(), layer, blame);
     }
-    if (input.machine().services().values().stream().anyMatch(s -> s.log() == Service.Log.FILE)) {
-      String unit = SystemdInit.render("log.service", Map.of());
-      layer.text(SystemdInit.UNITS + "oscc-log@.service", 0644, unit, blame);
-    }
+    layCollectors(blame);
     for (Service service : input.machine().services().values()) {
       ServiceOwner owner = ServiceOwner.of(service, accounts, report);
       lay(service, owner);
-      if (service.log() == Service.Log.FILE) {
+      if (service.log() != Service.Log.NONE) {
         layLog(service, owner);
       }
     }
+  }
+
+  /** What takes the lines of services to where the manifest says, a unit for each way. */
+  private void layCollectors(Span blame) {
+    List<String> scripts =
+        input.machine().services().values().stream()
+            .flatMap(service -> collector(service).stream())
+            .distinct()
+            .toList();
+    for (String script : scripts) {
+      SystemdInit.script(script, Map.of(), layer, blame);
+      String unit = SystemdInit.render("log.service", Map.of("script", script));
+      layer.text(SystemdInit.UNITS + "oscc-%s@.service".formatted(script), 0644, unit, blame);
+    }
+  }
+
+  private static Optional<String> collector(Service service) {
+    return switch (service.log()) {
+      case CONSOLE -> Optional.of("console");
+      case FILE -> Optional.of("log");
+      case NONE -> Optional.empty();
+    };
   }
 
   private void lay(Service service, ServiceOwner owner) {
@@ -106,7 +126,11 @@ final class SystemdServices {
         Map.entry("probes", probes(service)),
         Map.entry("signal", "SIG" + service.stopSignal().name()),
         Map.entry("output", output(service)),
-        Map.entry("file", service.log() == Service.Log.FILE));
+        Map.entry(
+            "collectors",
+            collector(service).stream()
+                .map(script -> "oscc-%s@%s.service".formatted(script, service.name()))
+                .toList()));
   }
 
   private static String restart(Service service) {
@@ -149,12 +173,7 @@ final class SystemdServices {
     };
   }
 
-  /** The journal shows what goes to the console with the name in front. */
   private static String output(Service service) {
-    return switch (service.log()) {
-      case CONSOLE -> "journal+console";
-      case FILE -> "append:/run/oscc/log/" + service.name();
-      case NONE -> "null";
-    };
+    return collector(service).isPresent() ? "append:/run/oscc/log/" + service.name() : "null";
   }
 }

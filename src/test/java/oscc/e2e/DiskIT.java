@@ -13,8 +13,6 @@ import oscc.process.Run;
 
 /** What lies on a disk outlasts reboots, a loss of power and new builds, and is nobody else's. */
 class DiskIT {
-  private static final long DISK_BYTES = 64L << 20;
-
   /** Waits until what was written before it is on the disk, then writes on without an end. */
   private static final String WRITE_ON =
       "sync; (while :; do date >>%1$s; dd if=/dev/urandom of=%1$s bs=64k count=40; done)"
@@ -49,7 +47,7 @@ class DiskIT {
   void a_persistent_folder_outlasts_a_loss_of_power_and_a_new_build() throws Exception {
     Path folder = Oscc.freshFolder("persist");
     SshKey key = SshKey.make(folder, "key");
-    Path disk = blankDisk(folder.resolve("disk.raw"));
+    Path disk = StateDisk.blank(folder.resolve("disk.raw"));
     String kiosk = Files.readString(Oscc.PROJECT.resolve("manifests/kiosk.yaml"));
     Path first =
         Oscc.build(
@@ -91,14 +89,14 @@ class DiskIT {
       guest.shell(key.file(), "sleep 1000 >/var/lib/app/open 2>/dev/null </dev/null & poweroff");
       assertThat(guest.awaitEnd()).isZero();
     }
-    assertThat(stateOf(disk)).contains("clean").doesNotContain("needs_recovery");
+    StateDisk.assertClean(disk);
   }
 
   @Test
   void a_whole_root_on_a_partition_is_kept_for_its_build_and_no_other() throws Exception {
     Path folder = Oscc.freshFolder("whole");
     SshKey key = SshKey.make(folder, "key");
-    Path disk = blankDisk(folder.resolve("disk.raw"));
+    Path disk = StateDisk.blank(folder.resolve("disk.raw"));
     partition(disk);
     String whole =
         Files.readString(Oscc.PROJECT.resolve("manifests/kiosk.yaml"))
@@ -118,7 +116,7 @@ class DiskIT {
       guest.ssh(key.file(), "poweroff");
       assertThat(guest.awaitEnd()).isZero();
     }
-    assertThat(stateOf(fileSystem(disk))).contains("clean").doesNotContain("needs_recovery");
+    StateDisk.assertClean(fileSystem(disk));
 
     Path next = Files.createDirectories(folder.resolve("next/usr/share"));
     Files.writeString(next.resolve("second-package"), "here");
@@ -145,9 +143,9 @@ class DiskIT {
     Path bundle = Oscc.build(Oscc.PROJECT.resolve("manifests/kiosk.yaml"), "kiosk");
     byte[] foreign = new byte[1 << 20];
     new Random(1).nextBytes(foreign);
-    Path disk = blankDisk(folder.resolve("disk.raw"));
+    Path disk = StateDisk.blank(folder.resolve("disk.raw"));
     try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-      file.seek(DISK_BYTES - foreign.length);
+      file.seek(StateDisk.BYTES - foreign.length);
       file.write(foreign);
     }
     Run.Result before = Run.of(List.of("sha256sum", disk.toString())).result();
@@ -163,19 +161,12 @@ class DiskIT {
         .isEqualTo(before.out());
   }
 
-  private static Path blankDisk(Path file) throws IOException {
-    try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
-      disk.setLength(DISK_BYTES);
-    }
-    return file;
-  }
-
   /** One partition after a first megabyte, to its end but for the second table. */
   private static void partition(Path disk) throws IOException {
     String table =
         "printf 'label: gpt\\nstart=2048,size=120M,name=whole-state\\n' | sfdisk -q \"$1\"";
     try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-      file.setLength(2 * DISK_BYTES);
+      file.setLength(2 * StateDisk.BYTES);
     }
     Run.Result made =
         Run.of(List.of("sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; " + table, "sh", disk.toString()))
@@ -200,19 +191,5 @@ class DiskIT {
             .result();
     assertThat(cut.status()).as(cut.err()).isZero();
     return file;
-  }
-
-  private static String stateOf(Path fileSystem) throws IOException {
-    Run.Result result =
-        Run.of(
-                List.of(
-                    "sh",
-                    "-c",
-                    "PATH=$PATH:/usr/sbin:/sbin dumpe2fs -h \"$1\"",
-                    "sh",
-                    fileSystem.toString()))
-            .result();
-    assertThat(result.status()).as(result.err()).isZero();
-    return result.out();
   }
 }

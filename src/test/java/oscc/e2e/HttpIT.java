@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
  * add; {@link MemoryIT} boots such a machine over iPXE.
  */
 class HttpIT {
-  private static final String FETCH = " oscc.root=http BOOTIF=01-52-54-00-12-34-56";
+  /** The words with which the machine fetches its root by the card that `run` gives it. */
+  static final String FETCH = " oscc.root=http BOOTIF=01-52-54-00-12-34-56";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Test

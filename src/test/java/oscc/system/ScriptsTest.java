@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import oscc.diag.Report;
+import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
 import oscc.manifest.Init;
@@ -44,10 +46,12 @@ final class ScriptsTest {
   @Test
   void shellcheck_has_nothing_to_say_about_the_scripts_beside_systemd() throws Exception {
     Report report = new Report();
-    FileTree packages = TestPackages.debian().build();
+    FileTreeBuilder packages = TestPackages.debian();
+    TestPackages.program(packages, "/usr/bin/ip", Content.of("ip"));
+    TestPackages.program(packages, "/usr/bin/ping", Content.of("ping"));
     TestMachine machine = all().openssh(22).init(Init.SYSTEMD);
 
-    List<String> command = shellcheck(TestPackages.layer(machine, packages, report).tree());
+    List<String> command = shellcheck(TestPackages.layer(machine, packages.build(), report).tree());
 
     assertThat(report.diagnostics()).isEmpty();
     assertThat(command).hasSizeGreaterThan(12);

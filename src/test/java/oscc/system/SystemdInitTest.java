@@ -177,6 +177,27 @@ final class SystemdInitTest {
   }
 
   @Test
+  void the_disk_of_what_lasts_is_let_go_at_the_very_end() throws IOException {
+    String path = UNITS + "run-oscc-disk.mount.d/oscc.conf";
+
+    assertThat(lay(machine()).find(new UnixPath(path))).isEmpty();
+    assertThat(text(lay(machine().persist("state", "/var/lib")), path))
+        .contains("\nDefaultDependencies=no\n");
+  }
+
+  @Test
+  void what_goes_to_the_console_is_shown_by_a_unit_of_its_own() throws IOException {
+    FileTree tree = lay(machine().service("web", "/bin/web"));
+
+    assertThat(text(tree, UNITS + "web.service"))
+        .contains("Wants=oscc-console@web.service\nAfter=oscc-console@web.service\n")
+        .contains("StandardOutput=append:/run/oscc/log/web\n");
+    assertThat(text(tree, UNITS + "oscc-console@.service"))
+        .contains("ExecStart=/usr/lib/oscc/console %i\nSyslogIdentifier=%i\n");
+    assertThat(tree.find(new UnixPath(UNITS + "oscc-log@.service"))).isEmpty();
+  }
+
+  @Test
   void a_service_is_a_unit_that_waits_runs_and_ends_as_the_manifest_says() throws IOException {
     FileTree tree = lay(machine().service("web", "/bin/web").service(Services.full("app")));
 

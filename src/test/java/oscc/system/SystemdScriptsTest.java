@@ -69,12 +69,35 @@ final class SystemdScriptsTest {
     }
   }
 
+  @Test
+  void a_line_goes_to_the_console_with_the_name_and_to_the_journal_without() throws Exception {
+    Path fifo = folder.resolve("log/app");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    Path journal = folder.resolve("journal");
+    ProcessBuilder builder = script("console", "app").redirectOutput(journal.toFile());
+    Process console = builder.start();
+    try {
+      Files.writeString(fifo, "  one \\n\n");
+      for (int i = 0; i < 100 && (!Files.exists(journal) || Files.size(journal) < 8); i++) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+
+      assertThat(journal).hasContent("  one \\n\n");
+      assertThat(folder.resolve("console")).hasContent("app:   one \\n\n");
+      assertThat(console.isAlive()).isTrue();
+    } finally {
+      console.destroy();
+      console.waitFor();
+    }
+  }
+
   private ProcessBuilder script(String name, String... arguments) throws IOException {
     String text =
         Template.load("systemd/" + name)
             .render(Map.of())
             .replace("/run/oscc", folder.toString())
-            .replace("/var/log", folder.toString());
+            .replace("/var/log", folder.toString())
+            .replace("/dev/console", folder.resolve("console").toString());
     Path file = Files.writeString(folder.resolve(name + ".sh"), text);
     ProcessBuilder builder = new ProcessBuilder("/usr/bin/busybox", "sh", file.toString());
     builder.command().addAll(List.of(arguments));
