@@ -6,8 +6,8 @@ package oscc.emit;
  * initramfs that is a tmpfs counts twice, since it may fill only half of what the initrd leaves.
  */
 final class LeastMemory {
-  /** What a kernel and the first programs use beside that; found by booting just above the sum. */
-  private static final long ROOM = 64L << 20;
+  /** What a kernel and the first programs use beside that; measured, see decision 080. */
+  private static final long ROOM = 44L << 20;
 
   /** How often what is unpacked counts. */
   private final int copies;

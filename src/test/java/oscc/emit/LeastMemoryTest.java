@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class LeastMemoryTest {
-  private static final long ROOM = 64L << 20;
+  private static final long ROOM = 44L << 20;
 
   @Test
   void a_ramfs_holds_what_is_unpacked_once() {
