@@ -11,7 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import oscc.process.Run;
 
 /**
  * Stage 1 fetches the package layer. The kernel is started directly, with the words that iPXE would
@@ -46,6 +51,35 @@ class HttpIT {
         assertThat(guest.shell(key.file(), "cat /proc/mounts"))
             .contains("/run/oscc/package squashfs ro");
       }
+    }
+  }
+
+  @Test
+  void firmware_of_both_kinds_fetches_by_what_ipxe_knows_of_its_script() throws Exception {
+    Path folder = Oscc.freshFolder("http-ipxe");
+    build(folder, "ipxe");
+
+    for (String way : List.of("ipxe-bios", "ipxe-uefi")) {
+      Run.Result tested =
+          Oscc.run(
+              Oscc.PROJECT,
+              Map.of(),
+              "test",
+              folder.resolve("machine.yaml").toString(),
+              "--no-build",
+              "--out",
+              Oscc.OUT.toString(),
+              "--via",
+              way);
+
+      assertThat(tested.status()).as("%s%s", tested.out(), tested.err()).isZero();
+      // The kernel starts before the root is fetched, and nobody but stage 1 fetches it.
+      assertThat(tested.out()).contains("http-ipxe %s: ready".formatted(way), "checks: ");
+      Matcher log = Pattern.compile("console: (\\S+)").matcher(tested.out());
+      assertThat(log.find()).isTrue();
+      assertThat(Path.of(log.group(1)))
+          .content()
+          .containsPattern("oscc: fetching http://10.0.2.2:[0-9]+/rootfs.squashfs");
     }
   }
 

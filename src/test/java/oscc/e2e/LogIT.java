@@ -26,12 +26,12 @@ class LogIT {
           vm:
           """
               .formatted(udp.port(), tcp.port(), console.port());
-      Path bundle = build(folder, "rsyslog", "busybox-static, rsyslog,", logging);
+      Path bundle = build(folder, "runit", "busybox-static, runit, dash, rsyslog,", logging);
 
       try (Guest guest = Guest.run("log-rsyslog", bundle, key.bootWord()).awaitReady()) {
         guest.shell(key.file(), "logger -t teapot 'short and stout'");
         // RFC 5424: priority and version, time, host, program.
-        String line = "(?s).*<13>1 [0-9]{4}-\\S+ log-rsyslog teapot .*short and stout.*";
+        String line = "(?s).*<13>1 [0-9]{4}-\\S+ log-runit teapot .*short and stout.*";
         udp.assertHears(line);
         tcp.assertHears(line);
         // Netconsole begins when the lease is there, and a packet may be lost.
@@ -59,7 +59,7 @@ class LogIT {
           vm:
           """
               .formatted(udp.port());
-      Path bundle = build(folder, "syslogd", "busybox-static,", logging);
+      Path bundle = build(folder, "s6", "busybox-static, s6,", logging);
 
       try (Guest guest = Guest.run("log-busybox", bundle, key.bootWord()).awaitReady()) {
         guest.shell(key.file(), "sleep 2; logger -t teapot 'here is my handle'");
@@ -68,13 +68,16 @@ class LogIT {
     }
   }
 
-  private static Path build(Path folder, String name, String packages, String logging)
+  /** With OpenSSH, which other machines of these init systems do without. */
+  private static Path build(Path folder, String init, String packages, String logging)
       throws IOException {
     String manifest =
         Files.readString(Oscc.PROJECT.resolve("manifests/hello.yaml"))
-            .replaceFirst("(?m)^name: .*$", "name: log-" + name)
-            .replaceFirst("busybox-static,", packages)
+            .replaceFirst("(?m)^name: .*$", "name: log-" + init)
+            .replace("init: busybox", "init: " + init)
+            .replace("server: dropbear", "server: openssh")
+            .replace("busybox-static, dropbear-bin", packages + " openssh-server")
             .replaceFirst("(?m)^vm:\n", logging);
-    return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), "log-" + name);
+    return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), "log-" + init);
   }
 }
