@@ -42,12 +42,13 @@ final class RouteChecks {
   private static List<Check> routes(Subject subject) {
     List<Check> checks = new ArrayList<>();
     for (Interface nic : subject.machine().network().interfaces()) {
-      for (Route route : nic.routes()) {
+      for (int i = 0; i < nic.routes().size(); i++) {
+        Route route = nic.routes().get(i);
         Question question = question("routes", nic, route);
         checks.add(
             new Check(
                 "network.interfaces.%s.routes.%s".formatted(nic.name(), name(route)),
-                subject.places().of("network", "interfaces", nic.name(), "routes", route.to()),
+                subject.places().of("network", "interfaces", nic.name(), "routes", "#" + i),
                 question.expected(),
                 question.script(),
                 question.look()));

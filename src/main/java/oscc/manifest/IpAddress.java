@@ -84,6 +84,12 @@ record IpAddress(InetAddress address, int prefix) {
     return true;
   }
 
+  /** Whether another address is this one, or stands for all of this one's network. */
+  boolean isOwnOrWhole(IpAddress other) {
+    boolean same = other.address.equals(address);
+    return same || (reaches(other) && new IpAddress(other.address, prefix).isNetworkOrBroadcast());
+  }
+
   /** Whether the part behind the prefix has only zeros, or only ones. */
   boolean isNetworkOrBroadcast() {
     int width = width() - prefix;

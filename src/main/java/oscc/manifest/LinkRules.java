@@ -19,9 +19,6 @@ final class LinkRules {
   /** What cards have unless they are told otherwise; RFC 894. */
   private static final int ETHERNET_MTU = 1500;
 
-  /** Below this the kernel takes IPv6 away from an interface; RFC 8200, section 5. */
-  private static final int IPV6_MTU = 1280;
-
   private final Report report;
   private final Map<String, Fields> known = new LinkedHashMap<>();
   private final Map<String, Span> ports = new HashMap<>();
@@ -146,28 +143,36 @@ final class LinkRules {
       return;
     }
     int mtu = entry.number("mtu", 0);
-    if (mtu < IPV6_MTU && entry.texts("addresses").stream().anyMatch(a -> a.contains(":"))) {
-      site.get()
-          .error(report, Code.OS0254, "IPv6 needs an MTU of 1280 at least")
-          .label("the interface has an IPv6 address");
-    }
     for (Site name : below) {
       Optional<Fields> carrier = Optional.ofNullable(known.get(name.text()));
-      if (carrier.isPresent() && mtu > mtu(carrier.get())) {
+      int limit = carrier.map(c -> mtu(c, known.size())).orElse(mtu);
+      if (mtu > limit) {
         site.get()
             .error(
                 report,
                 Code.OS0254,
                 "packets of %d bytes do not fit through `%s`".formatted(mtu, name.text()))
-            .label("it has an MTU of %d".formatted(mtu(carrier.get())))
+            .label("it has an MTU of %d".formatted(limit))
             .related("`%s` is what carries this interface".formatted(name.text()), name.span())
             .help("give `%s` an `mtu` of %d or more".formatted(name.text(), mtu));
       }
     }
   }
 
-  private static int mtu(Fields entry) {
-    return entry.number("mtu", ETHERNET_MTU);
+  /**
+   * What an interface has: its own, or the least of those that carry it.
+   *
+   * @param depth how many others can be below it at most; a circle is reported elsewhere
+   */
+  private int mtu(Fields entry, int depth) {
+    if (entry.number("mtu").isPresent() || depth == 0) {
+      return entry.number("mtu", ETHERNET_MTU);
+    }
+    return carriers(entry).stream()
+        .flatMap(name -> Optional.ofNullable(known.get(name.text())).stream())
+        .mapToInt(carrier -> mtu(carrier, depth - 1))
+        .min()
+        .orElse(ETHERNET_MTU);
   }
 
   private void showCycle(Cycle cycle) {

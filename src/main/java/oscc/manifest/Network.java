@@ -57,8 +57,8 @@ public record Network(
   }
 
   /**
-   * Where the default route of a lease stands among others: behind every one of the manifest, and
-   * of several leases the interface that the manifest names first wins.
+   * Where the default route of a lease stands among others: behind those of the manifest that say
+   * no metric, and of several leases the interface that the manifest names first wins.
    */
   public long leaseMetric(Interface nic) {
     return 1024L + leased().indexOf(nic);

@@ -50,6 +50,10 @@ final class NetworkRules {
       name.get()
           .error(report, Code.OS0209, "`lo` is the loopback interface")
           .label("it is always there: leave it out");
+    } else if (text.matches("[0-9]+|all|default")) {
+      name.get()
+          .error(report, Code.OS0209, "an interface cannot be called `%s`".formatted(text))
+          .label("a number, `all` and `default` have other meanings where names stand");
     } else if (entry.mentionsAny("mac", "vlan", "bridge") && KERNEL_NAME.matcher(text).matches()) {
       name.get()
           .error(

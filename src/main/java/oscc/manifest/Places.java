@@ -12,7 +12,7 @@ import oscc.syntax.YamlNode.Tagged;
 /** Where a manifest says what: a key's own place, or where what holds it stands. */
 public final class Places {
   /** The keys by which items of lists are known. */
-  private static final List<String> NAMES = List.of("name", "path", "to");
+  private static final List<String> NAMES = List.of("name", "path");
 
   private final YamlNode root;
 
@@ -24,7 +24,7 @@ public final class Places {
    * The place that is nearest to a key.
    *
    * @param way keys, each below the one before; an item of a list is known by its {@code name},
-   *     {@code path} or text
+   *     {@code path} or text, or by its place: {@code #0} is the first
    */
   public Span of(String... way) {
     YamlNode node = root;
@@ -45,6 +45,11 @@ public final class Places {
   private static Optional<Step> step(YamlNode node, String word) {
     return switch (node) {
       case Mapping mapping -> mapping.find(word).map(e -> new Step(e.value(), e.key().span()));
+      case Sequence list when word.matches("#[0-9]{1,4}") ->
+          list.items().stream()
+              .skip(Integer.parseInt(word.substring(1)))
+              .findFirst()
+              .map(item -> new Step(item, item.head()));
       case Sequence list ->
           list.items().stream()
               .filter(item -> isCalled(item, word))

@@ -15,7 +15,12 @@ final class RouteRules {
   private static final long IPV6_METRIC = 1024;
 
   private final Report report;
+
+  /** That of the default route of the first lease; {@link Network#leaseMetric}. */
+  private static final long LEASE_METRIC = 1024;
+
   private final Map<String, Span> taken = new HashMap<>();
+  private int leases;
 
   RouteRules(Report report) {
     this.report = report;
@@ -28,6 +33,17 @@ final class RouteRules {
    */
   void check(Fields entry, List<IpAddress> own) {
     entry
+        .find("dhcp")
+        .filter(dhcp -> entry.isTrue("dhcp"))
+        .ifPresent(dhcp -> claim("default", false, LEASE_METRIC + leases++, dhcp));
+    own.stream()
+        .filter(address -> !address.isIpv6())
+        .forEach(address ->
+            entry.items("addresses").stream()
+                .findFirst()
+                .ifPresent(
+                    site -> taken.putIfAbsent(key(address.network(), false, 0), site.span())));
+    entry
         .find("gateway")
         .ifPresent(site ->
             IpAddress.parse(site.text())
@@ -35,7 +51,13 @@ final class RouteRules {
                   checkGateway(site, gateway, own);
                   claim("default", gateway.isIpv6(), 0, site);
                 }));
-    entry.each("routes").forEach(route -> checkRoute(route, own));
+    boolean hasIpv4 = entry.mentionsAny("dhcp", "addresses");
+    for (Fields route : entry.each("routes")) {
+      checkRoute(route, own);
+      if (!hasIpv4) {
+        route.find("via").filter(via -> !via.text().contains(":")).ifPresent(this::refuseIpv4);
+      }
+    }
   }
 
   private void checkGateway(Site site, IpAddress gateway, List<IpAddress> own) {
@@ -48,7 +70,17 @@ final class RouteRules {
               "gateway %s is in no network of this interface".formatted(Quoted.of(site.text())))
           .label("`addresses` has no network that holds it")
           .help("check the prefix length");
+    } else if (own.stream().anyMatch(address -> address.isOwnOrWhole(gateway))) {
+      site.error(report, Code.OS0203, "%s is no router".formatted(Quoted.of(site.text())))
+          .label("it is this machine, or a whole network")
+          .help("give the address of the router");
     }
+  }
+
+  private void refuseIpv4(Site via) {
+    via.error(report, Code.OS0203, "the interface has no IPv4 address")
+        .label("so it reaches no router of IPv4")
+        .help("give it `dhcp: true` or `addresses`");
   }
 
   private void checkRoute(Fields route, List<IpAddress> own) {
@@ -106,13 +138,16 @@ final class RouteRules {
   /** The kernel has one route to a network of each metric. */
   private void claim(String network, boolean isIpv6, long metric, Site site) {
     long value = metric == 0 && isIpv6 ? IPV6_METRIC : metric;
-    String key = "%s %s %d".formatted(isIpv6 ? "IPv6" : "IPv4", network, value);
-    Span first = taken.putIfAbsent(key, site.span());
+    Span first = taken.putIfAbsent(key(network, isIpv6, value), site.span());
     if (first != null) {
       site.error(report, Code.OS0256, "two routes lead to the same network")
           .label("`%s` with metric %d".formatted(network, value))
           .related("the other one is here", first)
           .help("give one of them a `metric`; the smaller one is taken");
     }
+  }
+
+  private static String key(String network, boolean isIpv6, long metric) {
+    return "%s %s %d".formatted(isIpv6 ? "IPv6" : "IPv4", network, metric);
   }
 }

@@ -42,6 +42,12 @@ final class ShellNetwork {
   private Map<String, Object> links() {
     List<Interface> all = network.carriersFirst();
     return Map.of(
+        "resolver",
+        !network.leased().isEmpty(),
+        "search",
+        network.search().isEmpty() ? List.of() : List.of(String.join(" ", network.search())),
+        "nameservers",
+        network.nameservers(),
         "cards",
         network.interfaces().stream().flatMap(ShellNetwork::card).toList(),
         "modules",

@@ -159,7 +159,7 @@ final class ShellTools {
     if (machine.ssh().filter(s -> s.keyFromCmdline()).isPresent()) {
       missing.addAll(List.of("base64", "tr"));
     }
-    if (machine.machineId().isPresent()) {
+    if (machine.machineId().isPresent() && machine.fixedId().isEmpty()) {
       missing.add("tr");
     }
     if (machine.logging().netconsole().isPresent()) {

@@ -8,6 +8,7 @@ import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.manifest.Network;
+import oscc.template.ShellWord;
 
 /** The network of a systemd machine, set up by networkd. */
 final class SystemdNetwork {
@@ -35,7 +36,13 @@ final class SystemdNetwork {
     Network network = input.machine().network();
     layer.text(FOLDER + "99-default.link", 0644, render("default.link", Map.of()), blame);
     network.interfaces().forEach(this::layInterface);
-    Map<String, String> values = Map.of("command", command(network));
+    Map<String, Object> values =
+        Map.of(
+            "interfaces",
+            network.interfaces().stream().map(nic -> ShellWord.quote(nic.name())).toList(),
+            "command",
+            command(network));
+    SystemdInit.script("interfaces", Map.of(), layer, blame);
     unit("oscc-network.service", render("network.service", values));
     if (!network.interfaces().isEmpty()) {
       enablePackaged("multi-user.target.wants/systemd-networkd.service");
@@ -111,7 +118,8 @@ final class SystemdNetwork {
             .toList());
     values.put("accept_ra", nic.acceptRa().stream().map(yes -> yes ? "yes" : "no").toList());
     values.put("advertised", bridge.isEmpty() && nic.acceptRa().orElse(true));
-    values.put("addresses", nic.addresses());
+    values.put("addresses", nic.addresses().stream().filter(a -> !a.contains(":")).toList());
+    values.put("addresses6", nic.addresses().stream().filter(a -> a.contains(":")).toList());
     values.put("gateways", nic.gateway().stream().toList());
     values.put("routes", nic.routes().stream().map(SystemdNetwork::route).toList());
     values.put("hostname", network.hostname());

@@ -109,7 +109,9 @@ class SystemdIT {
 
     try (Guest guest = Guest.run("systemd-openssh", bundle, key.bootWord()).awaitReady()) {
       assertRunning(guest, key);
-      assertThat(guest.shell(key.file(), "ip -4 addr show dev eth0; cat /etc/resolv.conf"))
+      assertThat(
+              guest.shell(key.file(), "ip -4 addr show dev eth0; ip route; cat /etc/resolv.conf"))
+          .contains("default via 10.0.2.2 dev eth0 ")
           .contains("inet 10.0.2.15/24")
           .contains("nameserver 10.0.2.3");
       assertThat(guest.ssh(stranger.file(), "true").err())

@@ -103,6 +103,19 @@ final class NetworkFilesTest {
   }
 
   @Test
+  void the_manifests_name_servers_are_there_before_any_lease() throws IOException {
+    assertThat(text(tree(machine(), TestPackages.usual()), "/usr/lib/oscc/network"))
+        .contains(
+            """
+            {
+              echo 'search a.example b.example'
+              echo 'nameserver 192.0.2.53'
+              :
+            } >/run/oscc/resolv.conf
+            """);
+  }
+
+  @Test
   void a_lease_brings_the_routes_of_its_interface_and_the_first_interface_wins()
       throws IOException {
     String script = text(tree(machine(), TestPackages.usual()), "/usr/lib/oscc/lease");
@@ -142,8 +155,12 @@ final class NetworkFilesTest {
             VLAN=br0.7
             IPv6AcceptRA=no
             Address=192.0.2.10/26
-            Address=2001:db8::10/64
             Gateway=192.0.2.1
+
+            [Address]
+            Address=2001:db8::10/64
+            # Without a cable the kernel never finds out whether another has it, and it would not be used.
+            DuplicateAddressDetection=none
 
             [Route]
             Destination=10.0.0.0/8
@@ -161,10 +178,12 @@ final class NetworkFilesTest {
         .doesNotContain("RA");
     assertThat(tree.find(new UnixPath(NETWORKD + "lan0.netdev"))).isEmpty();
     assertThat(text(tree, NETWORKD + "wan1.network"))
-        .contains("UseDomains=yes\nRouteMetric=1025\n");
+        .contains("UseDomains=yes\n", "RouteMetric=1025\n")
+        .contains("UseNTP=no\nUseRoutes=no\nUseGateway=yes\n");
     assertThat(text(tree, NETWORKD + "wan0.network"))
         .contains("IPv6AcceptRA=yes\n", "Destination=10.9.0.0/16\nGateway=10.0.2.9\n");
     assertThat(text(tree, "/etc/systemd/system/oscc-network.service"))
+        .contains("ExecStart=/usr/lib/oscc/interfaces br0.7 br0 lan0 lan1 wan0 wan1\n")
         .contains("--interface=br0.7:no-carrier --interface=br0:no-carrier\n");
     assertThat(text(tree, "/usr/lib/oscc/resolver")).contains("set -- a.example b.example $(words");
   }

@@ -104,7 +104,8 @@ final class SystemdInitTest {
 
     assertThat(text(tree, "/etc/systemd/network/10-eth0.network"))
         .contains("DHCP=ipv4\n", "ClientIdentifier=mac\n", "Hostname=web\n");
-    assertThat(text(tree, UNITS + "oscc-network.service")).contains("ExecStart=/bin/true\n");
+    assertThat(text(tree, UNITS + "oscc-network.service"))
+        .contains("ExecStart=/usr/lib/oscc/interfaces eth0\nExecStart=/bin/true\n");
     assertThat(text(tree, "/usr/lib/oscc/resolver")).contains("echo 'nameserver 192.0.2.53'\n");
     assertThat(target(tree, UNITS + "multi-user.target.wants/systemd-networkd.service"))
         .isEqualTo("/lib/systemd/system/systemd-networkd.service");
