@@ -124,11 +124,11 @@ final class Assembly {
 
   private Optional<Image> onKnown(Groundwork ground, Report report) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("image"));
+    ground.tellSelections(plan, report);
     Lock settled = settle(ground.accounts(), report);
     if (!settled.ids(ground.accounts()).equals(ground.ids())) {
       return Optional.empty();
     }
-    ground.tellSelections(plan, report);
     Image image = assemble(ground, settled, report);
     if (!write(settled).ids(plan).equals(settled.ids(plan))) {
       return Optional.empty();
@@ -152,7 +152,7 @@ final class Assembly {
     if (!written.ids(plan).equals(settled.ids(plan))) {
       // Another build settled the same accounts at the same time and was first. What there is to
       // say of the rest was said already.
-      image = image(input, written, new Findings(new Report(), new Report()));
+      image = image(input, written, new Findings(found, new Report()));
     }
     progress.on(new Progress.Event.Stage("emit"));
     return image;
@@ -168,9 +168,12 @@ final class Assembly {
   private Image image(ImageInput input, Lock lock, Findings findings) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("image"));
     Report found = new Report();
-    GroundworkMaker.Made made =
-        new GroundworkMaker(input, shared.parts(), found).make(lock.ids(input.accounts()));
-    findings.report().take(found);
+    GroundworkMaker.Made made;
+    try {
+      made = new GroundworkMaker(input, shared.parts(), found).make(lock.ids(input.accounts()));
+    } finally {
+      findings.report().take(found);
+    }
     Image image = assemble(made.groundwork(), lock, findings.report());
     if (found.diagnostics().isEmpty() && findings.untold().diagnostics().isEmpty()) {
       shared.groundworks().keep(plan, lock.ids(plan), made);

@@ -4,11 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import oscc.store.Blob;
-import oscc.store.DamagedBlob;
 import oscc.store.Digest;
 
 /** The bytes of a regular file. They are read where they are written out, and never held. */
@@ -127,11 +125,7 @@ public sealed interface Content {
 
     @Override
     public InputStream open() throws IOException {
-      try {
-        return SliceStream.open(this);
-      } catch (NoSuchFileException e) {
-        throw new DamagedBlob(blob);
-      }
+      return SliceStream.open(this);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import oscc.store.Blob;
 
@@ -42,7 +41,7 @@ public final class ContentReader implements Closeable {
       return last.get().channel();
     }
     close();
-    FileChannel channel = FileChannel.open(blob.file(), StandardOpenOption.READ);
+    FileChannel channel = BlobChannel.open(blob);
     last = Optional.of(new Open(blob, channel));
     return channel;
   }

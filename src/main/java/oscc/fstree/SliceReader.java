@@ -5,8 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import oscc.store.Blob;
+import oscc.store.DamagedBlob;
 
 /** Reads from any place of the slices of one blob, which it holds open. */
 public final class SliceReader implements Closeable {
@@ -20,7 +20,7 @@ public final class SliceReader implements Closeable {
 
   /** Opens a blob. */
   public static SliceReader open(Blob blob) throws IOException {
-    return new SliceReader(blob, FileChannel.open(blob.file(), StandardOpenOption.READ));
+    return new SliceReader(blob, BlobChannel.open(blob));
   }
 
   /** Fills what remains of {@code target} with the bytes of {@code slice} from {@code at} on. */
@@ -57,7 +57,7 @@ public final class SliceReader implements Closeable {
     while (target.hasRemaining()) {
       int read = channel.read(target, at);
       if (read < 0) {
-        throw new EOFException("%s is shorter than it was".formatted(blob.file()));
+        throw new DamagedBlob(blob); // It is shorter than it was.
       }
       at += read;
     }

@@ -1,14 +1,13 @@
 package oscc.fstree;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import oscc.store.DamagedBlob;
 
 /** Reads a slice: data from its blob, zeros for its holes. */
 final class SliceStream extends InputStream {
@@ -27,7 +26,7 @@ final class SliceStream extends InputStream {
   }
 
   static SliceStream open(Content.Slice slice) throws IOException {
-    FileChannel channel = FileChannel.open(slice.blob().file(), StandardOpenOption.READ);
+    FileChannel channel = BlobChannel.open(slice.blob());
     return new SliceStream(slice, channel, channel);
   }
 
@@ -85,7 +84,7 @@ final class SliceStream extends InputStream {
     long from = extent.from() + position - extent.at();
     int read = channel.read(ByteBuffer.wrap(buffer, offset, wanted), from);
     if (read < 0) {
-      throw new EOFException("%s is shorter than it was".formatted(slice.blob().file()));
+      throw new DamagedBlob(slice.blob()); // It is shorter than it was.
     }
     return read;
   }

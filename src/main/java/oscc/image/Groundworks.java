@@ -2,6 +2,7 @@ package oscc.image;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class Groundworks {
       return Optional.empty();
     }
     Optional<Groundwork> read = GroundworkFile.read(file.get(), store);
-    if (read.isEmpty()) {
+    if (read.isEmpty() && Files.exists(file.get())) {
       progress.on(
           new Progress.Event.Warning(
               "the store's copy of how the packages lie together is damaged: it is made again"));
@@ -77,9 +78,9 @@ public final class Groundworks {
   public void keep(BuildPlan plan, SystemIds ids, GroundworkMaker.Made made) throws IOException {
     Digest key = key(plan, ids);
     known.put(key, made.groundwork());
-    // One that was there did not suffice, or there would be no other.
-    store.dropDerived(KIND, key);
-    store.derive(KIND, key, file -> GroundworkFile.write(made.groundwork(), made.programs(), file));
+    // One that is there does not suffice, or there would be no other.
+    store.replaceDerived(
+        KIND, key, file -> GroundworkFile.write(made.groundwork(), made.programs(), file));
   }
 
   private Digest key(BuildPlan plan, SystemIds ids) {

@@ -68,7 +68,7 @@ public final class Unpacker {
     Run run = new Run(plan, fetcher.fetchAll(blobPins(plan)));
     try {
       return run.sources();
-    } catch (Rejected e) {
+    } catch (Rejected | IOException e) {
       run.selections.selections().tell(plan, report);
       throw e;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -146,15 +147,14 @@ public final class Store {
    */
   public Optional<Path> findYoung(String kind, Digest inputs) throws IOException {
     Path file = derivedFile(kind, inputs);
-    if (!Files.isRegularFile(file)) {
+    try {
+      Instant made = Files.getLastModifiedTime(file).toInstant();
+      return made.plus(USE_ACCURACY).isBefore(clock.instant())
+          ? Optional.empty()
+          : Optional.of(file);
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    Instant made = Files.getLastModifiedTime(file).toInstant();
-    if (made.plus(USE_ACCURACY).isBefore(clock.instant())) {
-      Files.deleteIfExists(file);
-      return Optional.empty();
-    }
-    return Optional.of(file);
   }
 
   /** The time of modification says when an entry was last used; its bytes never change. */
@@ -239,16 +239,20 @@ public final class Store {
   /** Computes an entry, unless it is there already. */
   public Path derive(String kind, Digest inputs, FileBody body) throws IOException {
     Path file = derivedFile(kind, inputs);
-    if (!Files.isRegularFile(file)) {
-      Path draft = newTemporary();
-      try {
-        body.write(draft);
-        AtomicFiles.move(draft, file);
-      } catch (IOException e) {
-        throw FullDisk.explain(e, root);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+    return Files.isRegularFile(file) ? file : replaceDerived(kind, inputs, body);
+  }
+
+  /** Computes an entry and puts it in the place of the one that is there. */
+  public Path replaceDerived(String kind, Digest inputs, FileBody body) throws IOException {
+    Path file = derivedFile(kind, inputs);
+    Path draft = newTemporary();
+    try {
+      body.write(draft);
+      AtomicFiles.move(draft, file);
+    } catch (IOException e) {
+      throw FullDisk.explain(e, root);
+    } finally {
+      Files.deleteIfExists(draft);
     }
     return file;
   }

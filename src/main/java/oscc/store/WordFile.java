@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,9 +35,14 @@ public final class WordFile {
     Files.write(file, whole.put(magic).putLong(crc(body, 0)).put(body).array());
   }
 
-  /** The words of a file; empty if it is damaged or of another kind. */
+  /** The words of a file; empty if it is damaged, of another kind, or gone by now. */
   public Optional<Words.Reader> read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
     return isWhole(bytes)
         ? Optional.of(new Words.Reader(ByteBuffer.wrap(bytes).position(magic.length + CRC_SIZE)))
         : Optional.empty();

@@ -3,7 +3,6 @@ package oscc.fstree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ class ContentTest {
 
     try (InputStream in = content.open()) {
       assertThatThrownBy(in::readAllBytes)
-          .isInstanceOf(EOFException.class)
+          .isInstanceOf(DamagedBlob.class)
           .hasMessageContaining("blob");
     }
   }

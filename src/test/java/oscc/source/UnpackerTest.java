@@ -214,6 +214,23 @@ class UnpackerTest {
   }
 
   @Test
+  void what_was_selected_in_vain_is_told_even_if_the_next_archive_is_broken() throws IOException {
+    PackageSpec.Selection selection = Trees.selection(0, "/", List.of(), List.of("none/**"));
+    BuildPlan.PackagePlan good = tar("a.tar", new TarBytes().file("a", "1"), selection);
+    Blob noise = store.keep(new ByteArrayInputStream(new byte[] {1, 2, 3}));
+    Path file = temporary.resolve("b.tar");
+    Pin pin = new Pin.LocalFile(file, "b.tar", noise.digest(), noise.size());
+    blobs.put(pin, noise);
+    Locator locator = new Locator.LocalFile(file, "b.tar", Optional.empty(), SPAN);
+    PackageSpec broken = new PackageSpec.Tar(locator, PackageSpec.Selection.ALL, SPAN);
+
+    assertThatThrownBy(() -> unpack(List.of(good, new BuildPlan.PackagePlan(broken, List.of(pin)))))
+        .isInstanceOf(IOException.class);
+
+    assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.OS0402);
+  }
+
+  @Test
   void a_package_without_files_is_a_warning() throws IOException, Rejected {
     unpack(List.of(tar("b.tar", new TarBytes(), PackageSpec.Selection.ALL)));
 
