@@ -21,8 +21,18 @@ public record SharedWork(
     SharedParts parts,
     Groundworks groundworks) {
 
-  /** Nothing is done yet; {@code progress} is told of what is done. */
+  /** Nothing is done yet, by a program that never changes. */
   public static SharedWork with(Store store, Progress progress) {
+    return with(store, "", progress);
+  }
+
+  /**
+   * Nothing is done yet.
+   *
+   * @param maker says which oscc this is: what another one found is not believed
+   * @param progress is told of what is done
+   */
+  public static SharedWork with(Store store, String maker, Progress progress) {
     KnownUnits units = new KnownUnits(store);
     return new SharedWork(
         store,
@@ -30,6 +40,6 @@ public record SharedWork(
         units,
         new KnownKernels(store),
         new SharedParts(store, new GeneratedTrees(units), progress),
-        new Groundworks(store, OwnProgram.identity(), progress));
+        new Groundworks(store, Compiler.OUTPUT_VERSION + " " + maker, progress));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -81,7 +82,12 @@ class GroundworkTest {
             "services: {tool: {command: [/usr/bin/true]}}",
             "services: {tool: {command: [/usr/bin/none]}}",
             "services: {tool: {command: [/usr/share/text]}}",
-            "files: [{path: /usr/bin, content: no}]");
+            "files: [{path: /usr/bin, content: no}]",
+            "rootfs: {size_limit: 64M, writable: none}",
+            "initrd: {on_failure: shell, busybox: {file: busybox}}",
+            "kernel: {prebuilt: {image: kernel}, cmdline: [console=tty0, panic=3]}",
+            "vm: {memory: 512M}",
+            "name: other");
     assertThat(build("store", "out", "").joined()).isTrue();
 
     for (String edit : edits) {
@@ -92,6 +98,27 @@ class GroundworkTest {
       assertThat(soon.joined()).as(edit).isFalse();
       assertThat(soon.diagnostics()).as(edit).isEqualTo(first.diagnostics());
       assertThat(soon.rejected()).as(edit).isEqualTo(first.rejected());
+      assertThat(soon.sums()).as(edit).isEqualTo(first.sums());
+    }
+  }
+
+  @Test
+  void what_a_groundwork_depends_on_makes_another() throws IOException {
+    build("store", "out", "");
+
+    for (String edit :
+        List.of(
+            "rootfs: {filesystem: initramfs}",
+            "epoch: 86400",
+            "init: runit",
+            "packages: [{dir: base, exclude: [usr/bin/true]}]",
+            "packages: [{dir: base, replace: true}]",
+            "packages: []")) {
+      Outcome soon = build("store", "out", edit);
+      Outcome first = build("store-of-" + edit.hashCode(), "alone", edit);
+
+      assertThat(soon.joined()).as(edit).isTrue();
+      assertThat(soon.diagnostics()).as(edit).isEqualTo(first.diagnostics());
       assertThat(soon.sums()).as(edit).isEqualTo(first.sums());
     }
   }
@@ -182,10 +209,15 @@ class GroundworkTest {
         name: edited
         kernel: {prebuilt: {image: kernel}, cmdline: [console=ttyS0]}
         initrd: {busybox: {file: busybox}}
-        packages:
-          - {dir: base, exclude: [usr/share/none]}
+        packages: [{dir: base, exclude: [usr/share/none]}]
         """;
-    Path file = Files.writeString(folder.resolve("edited.yaml"), manifest + more + "\n");
+    String key = more.strip().split(":", 2)[0] + ":";
+    String rest =
+        manifest
+            .lines()
+            .filter(line -> !line.startsWith(key))
+            .collect(Collectors.joining("\n", "", "\n"));
+    Path file = Files.writeString(folder.resolve("edited.yaml"), rest + more + "\n");
     List<String> events = new ArrayList<>();
     Progress progress =
         event -> {

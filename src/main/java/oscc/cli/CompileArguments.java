@@ -66,7 +66,8 @@ record CompileArguments(Arguments given) {
             epoch(surroundings),
             surroundings.environment());
     Path folder = given.get(CommonOptions.STORE).orElse(surroundings.folders().cache());
-    SharedWork shared = SharedWork.with(Store.open(folder.toAbsolutePath()), progress);
+    Store store = Store.open(folder.toAbsolutePath());
+    SharedWork shared = SharedWork.with(store, OwnProgram.identity(), progress);
     return new Compilers.Job(shared, options, progress);
   }
 

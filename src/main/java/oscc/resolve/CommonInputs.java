@@ -8,6 +8,7 @@ import oscc.json.JsonValue;
 import oscc.json.JsonWriter;
 import oscc.manifest.Machine;
 import oscc.manifest.PackageSpec;
+import oscc.manifest.RootfsSpec;
 import oscc.manifest.SystemIds;
 import oscc.store.Digest;
 
@@ -31,8 +32,7 @@ public final class CommonInputs {
     inputs.add("%d %s".formatted(plan.epoch(), machine.arch().value().key()));
     inputs.add(machine.init().value().key());
     inputs.add(RecordJson.of(machine.kernel(), Set.of("cmdline")));
-    inputs.add(RecordJson.of(machine.initrd(), Set.of()));
-    inputs.add(RecordJson.of(machine.rootfs(), Set.of()));
+    inputs.add(machine.rootfs());
     inputs.add(RecordJson.of(ids, Set.of()));
     inputs.add(plan.kernel());
     inputs.add(plan.busybox());
@@ -42,6 +42,13 @@ public final class CommonInputs {
       inputs.addAll(entry.pins());
     }
     return Digest.of(inputs.text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What stage 1 is made for; how the layers are compressed and delivered is decided later. */
+  private void add(RootfsSpec rootfs) {
+    add(rootfs.filesystem().name());
+    add(rootfs.delivery().name());
+    add(Boolean.toString(rootfs.disk().isPresent()));
   }
 
   private void add(JsonValue json) {
