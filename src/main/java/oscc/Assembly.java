@@ -147,12 +147,12 @@ final class Assembly {
       report.take(found);
     }
     Lock settled = settle(input.accounts(), report);
-    Image image = image(input, settled, new Findings(found, report));
+    Image image = image(input, settled, new Reports(found, report));
     Lock written = write(settled);
     if (!written.ids(plan).equals(settled.ids(plan))) {
       // Another build settled the same accounts at the same time and was first. What there is to
       // say of the rest was said already.
-      image = image(input, written, new Findings(found, new Report()));
+      image = image(input, written, new Reports(found, new Report()));
     }
     progress.on(new Progress.Event.Stage("emit"));
     return image;
@@ -163,19 +163,19 @@ final class Assembly {
    *
    * @param untold what a groundwork does not say
    */
-  private record Findings(Report untold, Report report) {}
+  private record Reports(Report untold, Report report) {}
 
-  private Image image(ImageInput input, Lock lock, Findings findings) throws IOException, Rejected {
+  private Image image(ImageInput input, Lock lock, Reports reports) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("image"));
     Report found = new Report();
     GroundworkMaker.Made made;
     try {
       made = new GroundworkMaker(input, shared.parts(), found).make(lock.ids(input.accounts()));
     } finally {
-      findings.report().take(found);
+      reports.report().take(found);
     }
-    Image image = assemble(made.groundwork(), lock, findings.report());
-    if (found.diagnostics().isEmpty() && findings.untold().diagnostics().isEmpty()) {
+    Image image = assemble(made.groundwork(), lock, reports.report());
+    if (found.diagnostics().isEmpty() && reports.untold().diagnostics().isEmpty()) {
       shared.groundworks().keep(plan, lock.ids(plan), made);
     }
     return image;

@@ -24,23 +24,23 @@ public final class NodeWords {
 
   /** Writes what says where a content's bytes are. */
   @FunctionalInterface
-  public interface ContentWriter {
+  public interface WritesContent {
     void write(Content content, Words.Writer out);
   }
 
-  /** Reads what {@link ContentWriter} wrote. */
+  /** Reads what {@link WritesContent} wrote. */
   @FunctionalInterface
-  public interface ContentReader {
+  public interface ReadsContent {
     Content read(Words.Reader in);
   }
 
   /** Writes the nodes of one tree. */
   public static final class Writer {
     private final Map<Attributes, Integer> numbers = new LinkedHashMap<>();
-    private final ContentWriter contents;
+    private final WritesContent contents;
 
     /** A writer that gives numbers to all attributes that the tree has. */
-    public Writer(FileTree tree, ContentWriter contents) {
+    public Writer(FileTree tree, WritesContent contents) {
       this.contents = contents;
       for (FileTree.Entry entry : tree) {
         if (entry.node() instanceof Node.Inode inode) {
@@ -120,7 +120,7 @@ public final class NodeWords {
   }
 
   /** Reads a node. */
-  public static Node read(Words.Reader in, List<Attributes> table, ContentReader contents) {
+  public static Node read(Words.Reader in, List<Attributes> table, ReadsContent contents) {
     int kind = in.count();
     if (kind == HARD_LINK) {
       return new Node.HardLink(new UnixPath(in.text()));

@@ -51,7 +51,7 @@ public record Groundwork(
       Selections selections,
       List<ScriptNote> notes,
       List<LibraryCheck.Missing> missing,
-      Programs programs) {
+      ProgramTable programs) {
     Findings {
       notes = List.copyOf(notes);
       missing = List.copyOf(missing);

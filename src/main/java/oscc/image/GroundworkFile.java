@@ -43,7 +43,7 @@ final class GroundworkFile {
     out.list(groundwork.findings().notes(), note -> note.write(out));
     out.list(groundwork.findings().missing(), missing -> write(missing, out));
     out.list(groundwork.units().ids(), out::digest);
-    Programs.write(programs, out);
+    ProgramTable.write(programs, out);
     StoredTree.write(groundwork.base(), out);
     StoredTree.write(groundwork.packages(), out);
     KIND.write(out, file);
@@ -63,7 +63,7 @@ final class GroundworkFile {
     List<ScriptNote> notes = in.list(() -> ScriptNote.read(in));
     List<LibraryCheck.Missing> missing = in.list(() -> missing(in));
     LayerUnits units = new LayerUnits.Known(in.list(in::digest));
-    Programs programs = Programs.read(in);
+    ProgramTable programs = ProgramTable.read(in);
     FileTree base = StoredTree.read(in, store);
     FileTree packages = StoredTree.read(in, store);
     var findings = new Groundwork.Findings(selections, notes, missing, programs);

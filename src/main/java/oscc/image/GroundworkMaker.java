@@ -72,7 +72,7 @@ public final class GroundworkMaker {
     FileTree packages = root.debian().tree();
     NeedAnswers answers = askKernel(modules, packages);
     parts.add(derived(root));
-    Map<UnixPath, Program> programs = Programs.of(parts, root.joined().owners());
+    Map<UnixPath, Program> programs = ProgramTable.of(parts, root.joined().owners());
     Groundwork groundwork =
         new Groundwork(
             accounts,

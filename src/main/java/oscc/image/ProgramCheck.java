@@ -17,7 +17,7 @@ import oscc.manifest.Arch;
 final class ProgramCheck {
   private final LayeredTree tree;
   private final Arch arch;
-  private final Programs programs;
+  private final ProgramTable programs;
   private final Report report;
 
   /** A program that the machine will start, the code of what is wrong with it, and who wants it. */
@@ -26,7 +26,7 @@ final class ProgramCheck {
   /**
    * @param programs of the packages
    */
-  ProgramCheck(LayeredTree tree, Arch arch, Programs programs, Report report) {
+  ProgramCheck(LayeredTree tree, Arch arch, ProgramTable programs, Report report) {
     this.tree = tree;
     this.arch = arch;
     this.programs = programs;

@@ -87,7 +87,7 @@ class ProgramCheckTest {
     Map<UnixPath, Integer> owners = new HashMap<>();
     survey.elves().forEach(elf -> owners.put(elf.path(), 0));
     survey.scripts().forEach(script -> owners.put(script.path(), 0));
-    Map<UnixPath, Program> programs = Programs.of(List.of(part), owners);
+    Map<UnixPath, Program> programs = ProgramTable.of(List.of(part), owners);
     new ProgramCheck(whole, Arch.X86_64, path -> Optional.ofNullable(programs.get(path)), report)
         .check(new ProgramCheck.Wanted(path("/init"), Code.OS0754, span()));
     return report.diagnostics().stream().map(Diagnostic::message).toList();

@@ -12,7 +12,7 @@ import oscc.store.Words;
 
 /** Says of the programs of the packages what starting them takes. */
 @FunctionalInterface
-interface Programs {
+interface ProgramTable {
 
   /** The program at a path without links on its way; nothing if there is none. */
   Optional<Program> find(UnixPath path);
@@ -44,7 +44,7 @@ interface Programs {
   }
 
   /** The programs in what remains to be read; the reader stands behind them afterwards. */
-  static Programs read(Words.Reader in) {
+  static ProgramTable read(Words.Reader in) {
     WordTable rows = WordTable.read(in);
     return path -> {
       int row = rows.indexOf(path.value());
