@@ -2,8 +2,6 @@ package oscc.conform;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import oscc.manifest.Network.Interface;
 import oscc.manifest.Network.Route;
 
@@ -31,8 +29,7 @@ final class RouteChecks {
   private static List<Check> gateways(Subject subject) {
     List<Check> checks = new ArrayList<>();
     for (Interface nic : subject.machine().network().interfaces()) {
-      for (String gateway : nic.gateway().stream().toList()) {
-        Route route = new Route("default", Optional.of(gateway), OptionalLong.empty());
+      for (Route route : nic.defaultRoute().stream().toList()) {
         checks.add(Question.check(subject, nic, question("gateway", nic, route)));
       }
     }

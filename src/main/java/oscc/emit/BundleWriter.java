@@ -29,7 +29,6 @@ import oscc.fstree.FileTree;
 import oscc.image.Image;
 import oscc.image.Root;
 import oscc.manifest.Compression;
-import oscc.manifest.Network;
 import oscc.manifest.RootfsSpec.Delivery;
 import oscc.manifest.RootfsSpec.SquashfsCompression;
 import oscc.manifest.Vm;
@@ -196,11 +195,7 @@ final class BundleWriter {
         vm.cpus(),
         vm.forward().stream().map(f -> new PortForward(f.host(), f.guest())).toList(),
         vm.disk(),
-        VmSettings.cards(
-            image.spec().network().interfaces().stream()
-                .filter(Network.Interface::isCard)
-                .map(Network.Interface::mac)
-                .toList()));
+        VmSettings.cards(image.spec().network().cards()));
   }
 
   /** On the disk before the swap: it is what later builds believe of the other files. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import oscc.diag.Span;
 
 /**
@@ -25,6 +27,8 @@ public record Network(
     List<String> search,
     List<String> ntp,
     SortedMap<String, List<String>> hosts) {
+
+  private static final Pattern NUMBERED = Pattern.compile("eth([0-9]{1,2})");
 
   public Network {
     interfaces = List.copyOf(interfaces);
@@ -49,6 +53,36 @@ public record Network(
       left.remove(next.name());
     }
     return ordered;
+  }
+
+  /**
+   * The MAC addresses of the cards, empty where any will do, in an order in which the kernel gives
+   * {@code eth1} to the second: what has a name of its own takes the places that are left.
+   */
+  public List<Optional<String>> cards() {
+    SortedMap<Integer, Optional<String>> cards = new TreeMap<>();
+    List<Interface> named = new ArrayList<>();
+    for (Interface nic : interfaces) {
+      Matcher numbered = NUMBERED.matcher(nic.name());
+      if (nic.isCard() && numbered.matches()) {
+        cards.put(Integer.parseInt(numbered.group(1)), Optional.empty());
+      } else if (nic.isCard()) {
+        named.add(nic);
+      }
+    }
+    int place = 0;
+    for (Interface nic : named) {
+      while (cards.containsKey(place)) {
+        place++;
+      }
+      cards.put(place, nic.mac());
+    }
+    List<Optional<String>> all = new ArrayList<>();
+    int end = cards.isEmpty() ? 0 : cards.lastKey() + 1;
+    for (int i = 0; i < end; i++) {
+      all.add(cards.getOrDefault(i, Optional.empty()));
+    }
+    return all;
   }
 
   /** Those that a lease configures. */
@@ -101,6 +135,11 @@ public record Network(
     /** Whether it is hardware, rather than made of other interfaces. */
     public boolean isCard() {
       return vlan.isEmpty() && bridge.isEmpty();
+    }
+
+    /** The gateway as a route. */
+    public Optional<Route> defaultRoute() {
+      return gateway.map(g -> new Route("default", Optional.of(g), OptionalLong.empty()));
     }
 
     /** The interfaces over which its packets go. */

@@ -15,6 +15,10 @@ final class NetworkRules {
   /** Names that drivers and the kernel give, in the order in which devices turn up. */
   private static final Pattern KERNEL_NAME = Pattern.compile("(?:eth|wlan|usb|wwan)[0-9]+");
 
+  /** Parts of letters, digits and inner hyphens. */
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*");
+
   private final Report report;
   private final RouteRules routes;
 
@@ -37,6 +41,11 @@ final class NetworkRules {
       checkAddresses(entry, addresses);
     }
     network.items("nameservers").forEach(this::checkNameserver);
+    Unique servers = new Unique(report, "time server");
+    for (Site server : network.items("ntp")) {
+      checkTimeServer(server);
+      servers.claim(server.text(), server);
+    }
     network.fields("hosts").ifPresent(this::checkHosts);
   }
 
@@ -122,6 +131,16 @@ final class NetworkRules {
   private void checkNameserver(Site site) {
     if (IpAddress.parse(site.text()).isEmpty()) {
       reportAddress(site, "expected an address without prefix, such as 192.0.2.53");
+    }
+  }
+
+  /** What looks like an address is meant as one; the rest is a name. */
+  private void checkTimeServer(Site site) {
+    boolean isAddress = site.text().contains(":") || site.text().matches("[0-9.]+");
+    boolean good =
+        isAddress ? IpAddress.parse(site.text()).isPresent() : HOST.matcher(site.text()).matches();
+    if (!good) {
+      reportAddress(site, "expected an address or a host name, without a port");
     }
   }
 

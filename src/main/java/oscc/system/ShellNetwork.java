@@ -3,8 +3,6 @@ package oscc.system;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import oscc.diag.Span;
 import oscc.manifest.Network;
@@ -82,9 +80,7 @@ final class ShellNetwork {
     // With 2 a machine that forwards packets follows them as well; ip-sysctl of the kernel.
     values.put("accept_ra", nic.acceptRa().stream().map(yes -> yes ? "2" : "0").toList());
     values.put("addresses", nic.addresses().stream().map(ShellWord::quote).toList());
-    Stream<Route> gateway =
-        nic.gateway().stream().map(g -> new Route("default", Optional.of(g), OptionalLong.empty()));
-    values.put("routes", nic.dhcp() ? List.of() : routes(nic, gateway));
+    values.put("routes", nic.dhcp() ? List.of() : routes(nic, nic.defaultRoute().stream()));
     return values;
   }
 

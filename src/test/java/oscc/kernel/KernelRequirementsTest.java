@@ -171,4 +171,21 @@ class KernelRequirementsTest {
     assertThat(answers.cover(machine().dhcp("eth1").machine(), List.of())).isTrue();
     assertThat(answers.cover(machine().machine(), List.of("UNHEARD_OF"))).isFalse();
   }
+
+  @Test
+  void a_vlan_and_a_bridge_need_their_modules_in_the_root() throws IOException {
+    Map<String, String> config = new HashMap<>(DEBIAN);
+    config.put("VLAN_8021Q", "m");
+    config.put("BRIDGE", "m");
+    TestModules modules =
+        new TestModules().add("net/8021q/8021q").add("net/bridge/bridge").add("drivers/block/loop");
+    TestMachine machine = new TestMachine().cmdline("console=ttyS0,115200").vlanAndBridge();
+
+    String told =
+        check(machine, KernelConfig.of(KernelConfig.Origin.FILE, config), modules.index());
+
+    assertThat(told)
+        .contains("has `CONFIG_VLAN_8021Q` as a module, which the root does not carry")
+        .contains("has `CONFIG_BRIDGE` as a module, which the root does not carry");
+  }
 }

@@ -79,6 +79,13 @@ final class TestMachine {
     return this;
   }
 
+  TestMachine vlanAndBridge() {
+    links.add(Interfaces.named("eth0", at("link")).build());
+    links.add(Interfaces.named("v10", at("link")).vlan(10, "eth0").build());
+    links.add(Interfaces.named("br0", at("link")).bridge("v10").build());
+    return this;
+  }
+
   Machine machine() {
     KernelSpec kernel =
         new KernelSpec(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static oscc.system.TestPackages.text;
 
 import java.io.IOException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +79,20 @@ final class IdentityAndClockTest {
             "exec /usr/sbin/chronyd -d -u root 'server 192.0.2.123 iburst'"
                 + " 'server ntp.example.org iburst' 'makestep 1 -1' rtcsync 'cmdport 0'");
     assertThat(text(tree, "/etc/inittab")).contains("::respawn:/usr/lib/oscc/ntp\n");
+  }
+
+  @Test
+  void a_busybox_that_has_it_does_without_a_package() throws IOException {
+    TestMachine machine = new TestMachine().ntp("192.0.2.123", "ntp.example.org");
+    FileTree packages = TestPackages.usual().build();
+    LayerBuilder layer = new LayerBuilder(packages, 7, report);
+    var busybox = new ShellTools.Busybox(new UnixPath("/bin/busybox"), Set.of("sh", "ntpd"));
+
+    new ShellClock(TestPackages.input(machine, packages), layer).lay(busybox, report);
+
+    assertThat(report.diagnostics()).isEmpty();
+    assertThat(text(layer.build().tree(), "/usr/lib/oscc/ntp"))
+        .contains("exec ntpd -n -p 192.0.2.123 -p ntp.example.org >");
   }
 
   @ParameterizedTest
