@@ -105,6 +105,9 @@ final class ShellTools {
           "vconfig",
           "watchdog");
 
+  /** What ends the machine: the init's business, whatever a package has there for another init. */
+  private static final List<String> ENDINGS = List.of("halt", "poweroff", "reboot");
+
   private final SystemInput input;
   private final LayerBuilder layer;
   private final Report report;
@@ -180,9 +183,14 @@ final class ShellTools {
     }
   }
 
-  /** Programs of packages win over applets, wherever on the path they lie. */
+  /** Programs of packages win over applets, wherever on the path they lie, but for the endings. */
   private void linkApplets(UnixPath busybox, Set<String> applets, Set<String> own) {
     Span blame = input.machine().init().span();
+    for (String ending : ENDINGS) {
+      if (applets.contains(ending) && !own.contains("/sbin/" + ending)) {
+        layer.link("/sbin/" + ending, busybox.value(), blame);
+      }
+    }
     for (String applet : applets) {
       String path = (SBIN.contains(applet) ? "/sbin/" : "/bin/") + applet;
       boolean isFree = programs.find(applet).isEmpty() && !layer.exists(path);

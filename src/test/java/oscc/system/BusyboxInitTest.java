@@ -6,6 +6,8 @@ import static oscc.system.TestPackages.text;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import oscc.diag.Code;
 import oscc.diag.Diagnostic;
 import oscc.diag.Report;
@@ -14,6 +16,7 @@ import oscc.fstree.FileTree;
 import oscc.fstree.FileTreeBuilder;
 import oscc.fstree.Node;
 import oscc.fstree.UnixPath;
+import oscc.manifest.Init;
 
 final class BusyboxInitTest {
   private final Report report = new Report();
@@ -57,6 +60,21 @@ final class BusyboxInitTest {
     assertThat(target(tree, "/usr/sbin/init")).isEqualTo("/usr/bin/busybox");
     assertThat(tree.find(new UnixPath("/usr/bin/mount"))).isEmpty();
     assertThat(tree.find(new UnixPath("/usr/bin/busybox"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BUSYBOX", "S6"})
+  void the_reboot_of_another_init_is_not_that_of_the_machine(Init init) throws IOException {
+    FileTreeBuilder packages = TestPackages.usual();
+    TestPackages.program(packages, "/usr/sbin/reboot", Content.of("systemctl"));
+
+    FileTree tree =
+        TestPackages.layer(new TestMachine().init(init), packages.build(), report).tree();
+
+    assertThat(tree.find(new UnixPath("/usr/sbin/reboot")))
+        .get()
+        .isInstanceOfSatisfying(
+            Node.Symlink.class, link -> assertThat(link.target()).isEqualTo("/usr/bin/busybox"));
   }
 
   @Test
