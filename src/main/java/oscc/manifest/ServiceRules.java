@@ -15,7 +15,7 @@ final class ServiceRules {
 
   /** What the line on the console calls that is no service of the manifest but can fail too. */
   private static final Set<String> RESERVED =
-      Set.of("hotplug", "modules", "network", "ready", "ssh");
+      Set.of("hotplug", "modules", "network", "ready", "rsyslog", "ssh", "syslog");
 
   /** How the units and the parts of a machine begin that are not of the manifest. */
   private static final String OWN = "oscc-";
