@@ -228,6 +228,12 @@ public enum Code {
   /** Two routes to the same network with the same metric. */
   OS0256,
 
+  /** A card without {@code mac} that has no name of the kernel's (warning). */
+  OS0257,
+
+  /** A card that QEMU does not have (warning). */
+  OS0258,
+
   /** A folder that may not be persistent. */
   OS0280,
 

@@ -44,7 +44,9 @@ final class LinkRules {
       bridge(entry).items("ports").forEach(links::checkPort);
       links.claimVlan(entry, vlans);
       links.checkMtu(entry, below);
-      entry.text("name").ifPresent(name -> carriers.putIfAbsent(name, below));
+      List<Site> possible =
+          below.stream().filter(site -> !links.joinsBridges(entry, site)).toList();
+      entry.text("name").ifPresent(name -> carriers.putIfAbsent(name, possible));
     }
     Cycle.find(carriers).forEach(links::showCycle);
     return links;
@@ -107,18 +109,29 @@ final class LinkRules {
       return;
     }
     Optional<Fields> entry = Optional.ofNullable(known.get(port.text()));
-    if (entry.filter(e -> e.mentions("bridge")).isPresent()) {
+    if (isBridge(port)) {
       refusePort(port, "is a bridge itself").label("the kernel joins no bridges");
       return;
     }
     List<String> own = List.of("addresses", "dhcp", "gateway", "routes", "accept_ra");
     entry.stream()
-        .flatMap(e -> own.stream().flatMap(key -> e.find(key).stream()))
-        .filter(site -> !site.name().equals("`dhcp`") || !site.text().equals("false"))
+        .flatMap(e ->
+            own.stream()
+                .filter(key -> !key.equals("dhcp") || e.isTrue(key))
+                .flatMap(key -> e.find(key).stream()))
         .findFirst()
         .ifPresent(site ->
             refusePort(port, "has %s of its own".formatted(site.name()))
                 .related("move it to the bridge", site.key()));
+  }
+
+  private boolean isBridge(Site name) {
+    return known.containsKey(name.text()) && known.get(name.text()).mentions("bridge");
+  }
+
+  /** Such a port is refused as one, so it makes no circle as well. */
+  private boolean joinsBridges(Fields entry, Site carrier) {
+    return entry.mentions("bridge") && isBridge(carrier);
   }
 
   private Draft refusePort(Site port, String why) {

@@ -12,9 +12,6 @@ import oscc.syntax.YamlNode;
 
 /** Rules of {@code network}. */
 final class NetworkRules {
-  /** Names that drivers and the kernel give, in the order in which devices turn up. */
-  private static final Pattern KERNEL_NAME = Pattern.compile("(?:eth|wlan|usb|wwan)[0-9]+");
-
   /** Parts of letters, digits and inner hyphens. */
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*");
@@ -35,11 +32,11 @@ final class NetworkRules {
     for (Fields entry : network.each("interfaces")) {
       entry.find("name").ifPresent(n -> names.claim(n.text(), n));
       entry.find("mac").ifPresent(m -> macs.claim(m.text().toLowerCase(Locale.ROOT), m));
-      checkName(entry);
       entry.find("mac").ifPresent(this::checkMac);
       checkWay(entry, links);
       checkAddresses(entry, addresses);
     }
+    new CardRules(report).check(network);
     network.items("nameservers").forEach(this::checkNameserver);
     Unique servers = new Unique(report, "time server");
     for (Site server : network.items("ntp")) {
@@ -47,31 +44,6 @@ final class NetworkRules {
       servers.claim(server.text(), server);
     }
     network.fields("hosts").ifPresent(this::checkHosts);
-  }
-
-  private void checkName(Fields entry) {
-    Optional<Site> name = entry.find("name");
-    if (name.isEmpty()) {
-      return;
-    }
-    String text = name.get().text();
-    if (text.equals("lo")) {
-      name.get()
-          .error(report, Code.OS0209, "`lo` is the loopback interface")
-          .label("it is always there: leave it out");
-    } else if (text.matches("[0-9]+|all|default")) {
-      name.get()
-          .error(report, Code.OS0209, "an interface cannot be called `%s`".formatted(text))
-          .label("a number, `all` and `default` have other meanings where names stand");
-    } else if (entry.mentionsAny("mac", "vlan", "bridge") && KERNEL_NAME.matcher(text).matches()) {
-      name.get()
-          .error(
-              report,
-              Code.OS0209,
-              "the kernel may give the name `%s` to another interface".formatted(text))
-          .label("choose a name that the kernel does not use")
-          .help("for example: `name: lan0`");
-    }
   }
 
   private void checkMac(Site mac) {

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record Vm(int memory, int cpus, List<Forward> forward, int disk) {
 
+  /** Beyond these the networks of QEMU would run out of numbers, and PCI of slots. */
+  public static final int MOST_CARDS = 16;
+
   public Vm {
     forward = List.copyOf(forward);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import oscc.bundle.QemuCommand.Firmware;
 import oscc.bundle.QemuCommand.RootDisk;
+import oscc.manifest.Vm;
 
 class QemuCommandTest {
   private static final VmSettings VM = new VmSettings(512, 2, List.of(), 0, VmSettings.ONE_CARD);
@@ -55,7 +56,7 @@ class QemuCommandTest {
   void a_machine_without_an_interface_has_a_card_and_no_machine_has_more_than_qemu_takes() {
     assertThat(VmSettings.cards(List.of())).isEqualTo(VmSettings.ONE_CARD);
     assertThat(VmSettings.cards(Collections.nCopies(20, Optional.empty())))
-        .hasSize(16)
+        .hasSize(Vm.MOST_CARDS)
         .doesNotHaveDuplicates();
   }
 

@@ -78,6 +78,7 @@ public final class Manifests {
             mac: 52:54:00:12:34:5A
             dhcp: true
           - name: lan1
+            mac: 52:54:00:12:34:5b
             addresses: [192.0.2.10/24, "2001:db8::10/64"]
             gateway: 192.0.2.1
             mtu: 1600
@@ -91,8 +92,8 @@ public final class Manifests {
           - name: br0
             bridge: {ports: [lan2, lan3]}
             dhcp: true
-          - name: lan2
-          - name: lan3
+          - {name: lan2, mac: "52:54:00:12:34:5c"}
+          - {name: lan3, mac: "52:54:00:12:34:5d"}
         nameservers: [192.0.2.53]
         search: [example.org]
         ntp: [192.0.2.123, ntp.example.org]
