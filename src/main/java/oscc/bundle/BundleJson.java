@@ -16,7 +16,7 @@ import oscc.json.JsonWriter;
  * @param arch as the manifest says it: {@code x86_64}
  * @param files all but {@code bundle.json} and {@code SHA256SUMS}, in the order of their names
  * @param cmdline the kernel command line with which the machine boots over the network
- * @param leastMemory bytes with which it still boots over the network
+ * @param leastMemory bytes that a boot over the network takes at least, by decision 080
  * @param ssh there if the machine has a server
  */
 public record BundleJson(

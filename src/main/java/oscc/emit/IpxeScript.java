@@ -33,7 +33,9 @@ final class IpxeScript {
     values.put("tries", Integer.toString(TRIES));
     values.put("timeout", Integer.toString(TIMEOUT));
     values.put("give_up", giveUp(image.spec().initrd().onFailure()));
-    return Template.load("boot.ipxe.mustache").render(values);
+    // Who can fetch the segments would have the keys.
+    boolean secret = image.spec().ssh().stream().anyMatch(ssh -> !ssh.hostKeys().isEmpty());
+    return Template.load(secret ? "refuse.ipxe.mustache" : "boot.ipxe.mustache").render(values);
   }
 
   /** As stage 1 does when it cannot go on; iPXE of 2019 has no {@code poweroff}. */

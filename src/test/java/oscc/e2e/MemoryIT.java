@@ -58,8 +58,9 @@ class MemoryIT {
   void the_least_memory_that_bundles_name_is_within_32_mb_of_the_real_one() throws Exception {
     for (Path bundle : List.of(bigRoot(), fetchedRoot())) {
       int stated = least(bundle);
-      int boots = stated + MARGIN_MIB;
+      int boots = stated + 4 * MARGIN_MIB;
       int fails = stated / 2;
+      assertThat(isReady(bundle, boots)).as("with %d MiB", boots).isTrue();
       while (boots - fails > 8) {
         int middle = (boots + fails) / 2;
         if (isReady(bundle, middle)) {

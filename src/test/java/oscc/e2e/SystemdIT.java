@@ -249,6 +249,10 @@ class SystemdIT {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(bundle.resolve("machine.img"))))
         .isEqualTo("rw-------");
+    assertThat(bundle.resolve("boot.ipxe"))
+        .content()
+        .contains("private host keys")
+        .doesNotContain("machine.img");
   }
 
   private static void assertNetwork(Guest guest, SshKey key) throws IOException {
