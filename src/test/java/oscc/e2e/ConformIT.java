@@ -149,7 +149,9 @@ class ConformIT {
     Path altered = copy("system");
     MachineSegment.of(altered.resolve("conform"))
         .edit("/etc/hostname", text -> "other\n")
-        .edit("/usr/lib/oscc/network", text -> text.replaceFirst("address lan0 10.9.8.7/24\n", ""))
+        .edit(
+            "/usr/lib/oscc/network",
+            text -> text.replace("run ip addr add 10.9.8.7/24 dev lan0\n", ""))
         .editParameters(text -> text.replace("writable=none", "writable=tmpfs"))
         .edit("/usr/lib/oscc/boot", text -> text.replace("modprobe dummy", "true"))
         .edit("/usr/lib/oscc/sshd", text -> text.replace("-p 22 ", "-p 2200 "))
