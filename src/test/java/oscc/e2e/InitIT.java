@@ -182,17 +182,29 @@ class InitIT {
     return out.resolve("parity");
   }
 
-  /** Presses keys by QEMU's monitor. */
+  /** Presses keys by QEMU's monitor, which greets with a prompt and gives one after each line. */
   private static void press(Path monitor, String keys) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(monitor));
+      awaitPrompt(channel);
       ByteBuffer line =
           ByteBuffer.wrap("sendkey %s\n".formatted(keys).getBytes(StandardCharsets.US_ASCII));
       while (line.hasRemaining()) {
         channel.write(line);
       }
-      // The monitor answers with its prompt; only then is the line read.
-      channel.read(ByteBuffer.allocate(4096));
+      // A connection that ends before takes the keys along.
+      awaitPrompt(channel);
+    }
+  }
+
+  private static void awaitPrompt(SocketChannel channel) throws IOException {
+    StringBuilder text = new StringBuilder();
+    ByteBuffer buffer = ByteBuffer.allocate(4096);
+    while (!text.toString().endsWith("(qemu) ")) {
+      if (channel.read(buffer.clear()) < 0) {
+        throw new IOException("the monitor ended after: " + text);
+      }
+      text.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
     }
   }
 
