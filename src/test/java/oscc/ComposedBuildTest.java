@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,7 +19,6 @@ import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.diag.Severity;
-import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.manifest.ManifestReader;
 import oscc.store.Store;
@@ -30,20 +28,13 @@ import oscc.store.Store;
  */
 @Tag("tools")
 class ComposedBuildTest {
-  private static final Path BUSYBOX = Path.of("/bin/busybox");
-
   @TempDir Path folder;
 
   @BeforeEach
   void write_inputs() throws IOException {
-    assertThat(BUSYBOX).as("apt install busybox-static").exists();
     Path common = Files.createDirectories(folder.resolve("common"));
-    Files.write(common.resolve("kernel"), TestImage.bzImage("6.1.0 (gcc)", new byte[] {1, 2, 3}));
-    Files.copy(BUSYBOX, common.resolve("busybox"));
-    Path bin = Files.createDirectories(common.resolve("base/usr/bin"));
-    Files.copy(BUSYBOX, bin.resolve("busybox"));
-    Files.setPosixFilePermissions(
-        bin.resolve("busybox"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    InputFiles.write(common);
+    InputFiles.program(InputFiles.BUSYBOX, common.resolve("base/usr/bin/busybox"));
     Files.createDirectories(folder.resolve("machines"));
   }
 

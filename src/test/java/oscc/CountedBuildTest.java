@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
-import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.store.Store;
 
@@ -27,7 +25,6 @@ import oscc.store.Store;
  */
 @Tag("tools")
 class CountedBuildTest {
-  private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final int SMALL = 30_000;
 
   @TempDir Path folder;
@@ -35,14 +32,8 @@ class CountedBuildTest {
 
   @BeforeEach
   void write_inputs() throws IOException {
-    assertThat(BUSYBOX).as("apt install busybox-static").exists();
-    Files.write(
-        folder.resolve("kernel"), TestImage.bzImage("6.1.0 (gcc)", new byte[] {1, 2, 3, 4}));
-    Files.copy(BUSYBOX, folder.resolve("busybox"));
-    Path bin = Files.createDirectories(folder.resolve("base/usr/bin"));
-    Files.copy(BUSYBOX, bin.resolve("busybox"));
-    Files.setPosixFilePermissions(
-        bin.resolve("busybox"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    InputFiles.write(folder);
+    InputFiles.program(InputFiles.BUSYBOX, folder.resolve("base/usr/bin/busybox"));
     byte[] noise = new byte[9 << 20];
     new Random(1).nextBytes(noise);
     Files.write(folder.resolve("base/usr/noise"), noise);
@@ -55,7 +46,7 @@ class CountedBuildTest {
   void the_first_build_compresses_every_byte() throws IOException, Rejected {
     Map<String, Long> counts = build("hello", "base");
 
-    long size = Files.size(BUSYBOX) + (9 << 20);
+    long size = Files.size(InputFiles.BUSYBOX) + (9 << 20);
     assertThat(counts)
         .containsEntry("bytes of packages compressed", size)
         .containsEntry("files of packages opened", 2L)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import oscc.diag.Diagnostic;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
-import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.process.Run;
 import oscc.store.Store;
@@ -31,7 +29,6 @@ import oscc.store.Store;
  */
 @Tag("tools")
 class FleetTest {
-  private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final List<List<String>> SETS =
       List.of(List.of("base"), List.of("base", "one"), List.of("base", "one", "two"));
 
@@ -45,23 +42,14 @@ class FleetTest {
 
   @BeforeEach
   void write_inputs() throws IOException {
-    assertThat(BUSYBOX).as("apt install busybox-static").exists();
-    Files.write(folder.resolve("kernel"), TestImage.bzImage("6.1.0 (gcc)", new byte[] {1, 2, 3}));
-    Files.copy(BUSYBOX, folder.resolve("busybox"));
-    program(BUSYBOX, "base/usr/bin/busybox");
+    InputFiles.write(folder);
+    InputFiles.program(InputFiles.BUSYBOX, folder.resolve("base/usr/bin/busybox"));
     byte[] noise = new byte[1 << 20];
     new Random(1).nextBytes(noise);
     Files.write(folder.resolve("base/usr/noise"), noise);
     // It needs a library that nobody brings, of which every machine of the set is warned.
-    program(Path.of("/bin/true"), "one/usr/bin/true");
-    program(BUSYBOX, "two/usr/share/two");
-  }
-
-  private void program(Path from, String to) throws IOException {
-    Path file = folder.resolve(to);
-    Files.createDirectories(file.getParent());
-    Files.copy(from, file);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    InputFiles.program(Path.of("/bin/true"), folder.resolve("one/usr/bin/true"));
+    InputFiles.program(InputFiles.BUSYBOX, folder.resolve("two/usr/share/two"));
   }
 
   @Test

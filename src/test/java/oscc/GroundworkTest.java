@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,14 +23,12 @@ import oscc.diag.Diagnostic;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
-import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.store.Store;
 
 /** A build on a known groundwork tells and makes what one without it does. */
 @Tag("tools")
 class GroundworkTest {
-  private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final String JOINED = "package trees joined";
 
   @TempDir Path folder;
@@ -50,24 +47,14 @@ class GroundworkTest {
 
   @BeforeEach
   void write_inputs() throws IOException {
-    assertThat(BUSYBOX).as("apt install busybox-static").exists();
-    Files.write(
-        folder.resolve("kernel"), TestImage.bzImage("6.1.0 (gcc)", new byte[] {1, 2, 3, 4}));
-    Files.copy(BUSYBOX, folder.resolve("busybox"));
-    program(BUSYBOX, "base/usr/bin/busybox");
+    InputFiles.write(folder);
+    InputFiles.program(InputFiles.BUSYBOX, folder.resolve("base/usr/bin/busybox"));
     // It needs a library that nobody brings.
-    program(Path.of("/bin/true"), "base/usr/bin/true");
+    InputFiles.program(Path.of("/bin/true"), folder.resolve("base/usr/bin/true"));
     Path etc = Files.createDirectories(folder.resolve("base/etc"));
     Files.writeString(etc.resolve("passwd"), "root:x:0:0:root:/root:/bin/sh\n");
     Path sysusers = Files.createDirectories(folder.resolve("base/usr/lib/sysusers.d"));
     Files.writeString(sysusers.resolve("web.conf"), "u web 33\n");
-  }
-
-  private void program(Path from, String to) throws IOException {
-    Path file = folder.resolve(to);
-    Files.createDirectories(file.getParent());
-    Files.copy(from, file);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test

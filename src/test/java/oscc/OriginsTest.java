@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,14 +16,12 @@ import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.fstree.UnixPath;
 import oscc.image.Origins;
-import oscc.kernel.TestImage;
 import oscc.manifest.Manifest;
 import oscc.store.Store;
 
 /** The story of each path is told by the same join that builds the machine. */
 @Tag("tools")
 class OriginsTest {
-  private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final String MANIFEST =
       """
       oscc: 1
@@ -98,13 +95,8 @@ class OriginsTest {
   }
 
   private Origins.Told told() throws IOException, Rejected {
-    assertThat(BUSYBOX).as("apt install busybox-static").exists();
-    Files.write(folder.resolve("kernel"), TestImage.bzImage("6.1.0 (gcc)", new byte[] {1, 2}));
-    Files.copy(BUSYBOX, folder.resolve("busybox"));
-    Path bin = Files.createDirectories(folder.resolve("base/usr/bin"));
-    Files.copy(BUSYBOX, bin.resolve("busybox"));
-    Files.setPosixFilePermissions(
-        bin.resolve("busybox"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    InputFiles.write(folder);
+    InputFiles.program(InputFiles.BUSYBOX, folder.resolve("base/usr/bin/busybox"));
     file("base", "both", "first");
     file("extra", "both", "second");
     file("base", "same", "same");

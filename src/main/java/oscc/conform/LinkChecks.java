@@ -21,25 +21,7 @@ final class LinkChecks {
           new Rule(
               "network.interfaces[].mtu",
               "the `mtu` that the kernel shows of the interface",
-              LinkChecks::mtus),
-          new Rule(
-              "network.ntp",
-              "a running chronyd, ntpd or systemd-timesyncd, and that it was told of each server;"
-                  + " twenty seconds after the ready line at most",
-              LinkChecks::clocks));
-
-  private static final String CLOCK =
-      """
-      tries=100
-      until for file in /proc/[0-9]*/cmdline; do
-        tr '\\0' ' ' <"$file" 2>/dev/null
-        echo
-      done | grep -E '^[^ ]*(chronyd|ntpd|timesyncd) ' || [ "$tries" = 0 ]; do
-        tries=$((tries - 1))
-        sleep 0.2
-      done
-      grep '^NTP=' /etc/systemd/timesyncd.conf.d/oscc.conf 2>/dev/null
-      """;
+              LinkChecks::mtus));
 
   private LinkChecks() {}
 
@@ -97,23 +79,6 @@ final class LinkChecks {
               return Seen.of(
                   found.equals(wanted), found.isEmpty() ? "no ports" : String.join(" ", found));
             }));
-  }
-
-  private static List<Check> clocks(Subject subject) {
-    return subject.machine().network().ntp().stream()
-        .map(server ->
-            new Check(
-                "network.ntp." + server,
-                subject.places().of("network", "ntp", server),
-                server,
-                CLOCK,
-                printed -> {
-                  boolean runs = printed.lines().anyMatch(line -> !line.startsWith("NTP="));
-                  List<String> words = Facts.words(printed.replace("NTP=", "NTP= "));
-                  return Seen.of(
-                      runs && words.contains(server), runs ? printed.strip() : "nothing runs");
-                }))
-        .toList();
   }
 
   private static List<Check> mtus(Subject subject) {

@@ -3,6 +3,7 @@ package oscc.conform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import oscc.manifest.Network;
 
 /** Names, interfaces, addresses, routes. */
@@ -142,12 +143,7 @@ final class NetworkChecks {
               "cat /etc/resolv.conf 2>&1",
               printed -> {
                 List<String> found =
-                    printed
-                        .lines()
-                        .map(Facts::words)
-                        .filter(w -> w.size() > 1 && w.getFirst().equals("nameserver"))
-                        .map(w -> w.get(1))
-                        .toList();
+                    resolverLines(printed, "nameserver").map(List::getFirst).toList();
                 boolean holds = index < found.size() && Facts.sameAddress(found.get(index), server);
                 return Seen.of(holds, found.isEmpty() ? "none" : String.join(", ", found));
               }));
@@ -168,16 +164,20 @@ final class NetworkChecks {
             "cat /etc/resolv.conf 2>&1",
             printed -> {
               List<String> found =
-                  printed
-                      .lines()
-                      .map(Facts::words)
-                      .filter(w -> !w.isEmpty() && w.getFirst().equals("search"))
-                      .map(w -> w.subList(1, w.size()))
-                      .reduce(List.of(), (before, last) -> last);
+                  resolverLines(printed, "search").reduce(List.of(), (before, last) -> last);
               boolean holds =
                   found.size() >= wanted.size() && found.subList(0, wanted.size()).equals(wanted);
               return Seen.of(holds, found.isEmpty() ? "none" : String.join(" ", found));
             }));
+  }
+
+  /** What stands behind a keyword, line by line; resolv.conf(5). */
+  private static Stream<List<String>> resolverLines(String printed, String keyword) {
+    return printed
+        .lines()
+        .map(Facts::words)
+        .filter(w -> w.size() > 1 && w.getFirst().equals(keyword))
+        .map(w -> w.subList(1, w.size()));
   }
 
   private static List<Check> hosts(Subject subject) {

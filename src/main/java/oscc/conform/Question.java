@@ -25,15 +25,21 @@ record Question(String key, String expected, String script, Check.Look look) {
     return "cat " + ShellWord.quote("/sys/class/net/%s/%s".formatted(nic.name(), file)) + " 2>&1";
   }
 
-  /** Prints the IPv4 addresses of an interface as soon as it has any, after 20 seconds anyway. */
+  /** Prints the IPv4 addresses of an interface once it has any, after 20 seconds anyway. */
   static String awaitLease(Network.Interface nic) {
+    return await("ip -o -4 addr show dev %s".formatted(ShellWord.quote(nic.name())), "inet ");
+  }
+
+  /** Prints what a command says once a line has some words, after 20 seconds anyway. */
+  static String await(String command, String words) {
     return """
     tries=100
-    until ip -o -4 addr show dev %1$s 2>/dev/null | grep 'inet ' || [ "$tries" = 0 ]; do
+    until %1$s 2>/dev/null | grep -qF %2$s || [ "$tries" = 0 ]; do
       tries=$((tries - 1))
       sleep 0.2
     done
+    %1$s
     """
-        .formatted(ShellWord.quote(nic.name()));
+        .formatted(command, ShellWord.quote(words));
   }
 }

@@ -7,9 +7,6 @@ import oscc.manifest.Network.Route;
 
 /** Where packets go. */
 final class RouteChecks {
-  /** The metric of an IPv6 route that has none of its own. */
-  private static final long IPV6_METRIC = 1024;
-
   static final List<Rule> RULES =
       List.of(
           new Rule(
@@ -62,11 +59,11 @@ final class RouteChecks {
   }
 
   private static Question question(String key, Interface nic, Route route) {
-    String show = route.isIpv6() ? "ip -6 route show" : "ip route show";
-    // The address of a lease comes first, its routes right behind it.
-    String script =
-        nic.dhcp() ? Question.awaitLease(nic).replace("'inet '", "-q 'inet '") + "sleep 1\n" : "";
-    return new Question(key, text(nic, route), script + show, p -> look(p, nic, route));
+    String script = route.isIpv6() ? "ip -6 route show" : "ip route show";
+    if (nic.dhcp()) {
+      script = Question.await(script, shown(nic, route));
+    }
+    return new Question(key, text(nic, route), script, p -> look(p, nic, route));
   }
 
   private static String text(Interface nic, Route route) {
@@ -75,6 +72,16 @@ final class RouteChecks {
     text.append(" dev ").append(nic.name());
     route.metric().ifPresent(metric -> text.append(" metric ").append(metric));
     return text.toString();
+  }
+
+  /** How the line of a route begins, if its addresses are spelled as the kernel spells them. */
+  private static String shown(Interface nic, Route route) {
+    String to =
+        sameNetwork("default", route)
+            ? "default"
+            : route.to().replaceFirst(route.isIpv6() ? "/128$" : "/32$", "");
+    String via = route.via().map(" via %s"::formatted).orElse("");
+    return "%s%s dev %s".formatted(to, via, nic.name());
   }
 
   private static Seen look(String printed, Interface nic, Route route) {
@@ -97,7 +104,7 @@ final class RouteChecks {
             .orElse(!words.contains("via"));
     String metric = after(words, "metric");
     long found = metric.matches("[0-9]{1,10}") ? Long.parseLong(metric) : 0;
-    long wanted = route.metric().orElse(route.isIpv6() ? IPV6_METRIC : 0);
+    long wanted = route.metric().orElse(route.isIpv6() ? Route.IPV6_METRIC : 0);
     return byRouter && after(words, "dev").equals(nic.name()) && found == wanted;
   }
 

@@ -13,6 +13,7 @@ final class Rules {
               RootChecks.RULES,
               NetworkChecks.RULES,
               LinkChecks.RULES,
+              ClockChecks.RULES,
               RouteChecks.RULES,
               UserChecks.RULES,
               FileChecks.RULES,

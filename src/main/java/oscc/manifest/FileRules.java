@@ -28,10 +28,10 @@ final class FileRules {
       file.find("path").ifPresent(p -> byPath.putIfAbsent(new UnixPath(p.text()), p));
     }
     byPath.forEach((path, site) -> checkPlace(path, site, byPath));
-    boolean published = !root.section("rootfs").text("delivery", "initrd").equals("disk");
+    boolean isPublic = RootfsRules.isPublic(root.section("rootfs"));
     for (Fields file : files) {
       file.find("source").ifPresent(f -> inputs.checkThere(f, Inputs.Kind.FILE, report));
-      if (published) {
+      if (isPublic) {
         checkSecret(file, inputs);
       }
       checkAttributes(file);

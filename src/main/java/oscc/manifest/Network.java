@@ -168,6 +168,9 @@ public record Network(
    * @param via the router; those that are meant are near if absent
    */
   public record Route(String to, Optional<String> via, OptionalLong metric) {
+    /** What the kernel gives an IPv6 route that says none; an IPv4 route gets 0. */
+    public static final long IPV6_METRIC = 1024;
+
     /** Whether it is one of IPv6. */
     public boolean isIpv6() {
       return via.orElse(to).contains(":");

@@ -7,6 +7,7 @@ import oscc.diag.Code;
 import oscc.diag.Quoted;
 import oscc.diag.Report;
 import oscc.manifest.RootfsSpec.Codec;
+import oscc.manifest.RootfsSpec.Delivery;
 
 /** Rules of {@code rootfs}. */
 final class RootfsRules {
@@ -104,6 +105,15 @@ final class RootfsRules {
           .error(report, Code.OS0221, "%s has no level %d".formatted(name, value))
           .label("expected %d to %d".formatted(least, most));
     }
+  }
+
+  /** Whether the bundle will lie where others can fetch it. */
+  static boolean isPublic(Fields rootfs) {
+    return rootfs
+        .text("delivery")
+        .map(key -> Delivery.valueOf(key.toUpperCase(Locale.ROOT)))
+        .orElse(Delivery.INITRD)
+        .isPublic();
   }
 
   private static Codec codec(String key) {

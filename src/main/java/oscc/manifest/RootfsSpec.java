@@ -40,7 +40,12 @@ public record RootfsSpec(
   public enum Delivery {
     INITRD,
     DISK,
-    HTTP
+    HTTP;
+
+    /** Whether whoever can fetch the bundle has what is in it. */
+    public boolean isPublic() {
+      return this != DISK;
+    }
   }
 
   /**

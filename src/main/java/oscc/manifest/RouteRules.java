@@ -11,9 +11,6 @@ import oscc.diag.Span;
 
 /** Rules of the routes of an interface. */
 final class RouteRules {
-  /** What an IPv6 route gets without one, by the kernel; an IPv4 route gets 0. */
-  private static final long IPV6_METRIC = 1024;
-
   private final Report report;
 
   /** That of the default route of the first lease; {@link Network#leaseMetric}. */
@@ -137,7 +134,7 @@ final class RouteRules {
 
   /** The kernel has one route to a network of each metric. */
   private void claim(String network, boolean isIpv6, long metric, Site site) {
-    long value = metric == 0 && isIpv6 ? IPV6_METRIC : metric;
+    long value = metric == 0 && isIpv6 ? Network.Route.IPV6_METRIC : metric;
     Span first = taken.putIfAbsent(key(network, isIpv6, value), site.span());
     if (first != null) {
       site.error(report, Code.OS0256, "two routes lead to the same network")

@@ -43,11 +43,7 @@ final class UserRules {
     for (Fields key : ssh.each("host_keys")) {
       key.find("file").ifPresent(f -> inputs.checkThere(f, Inputs.Kind.FILE, report));
     }
-    Fields rootfs = root.section("rootfs");
-    boolean published =
-        !rootfs.text("delivery", "initrd").equals("disk")
-            || rootfs.text("filesystem", "squashfs").equals("initramfs");
-    if (published) {
+    if (RootfsRules.isPublic(root.section("rootfs"))) {
       ssh.find("host_keys")
           .ifPresent(keys ->
               report

@@ -11,7 +11,6 @@ import oscc.fstree.Mode;
 import oscc.fstree.Node;
 import oscc.manifest.FileSpec;
 import oscc.manifest.HostKeys;
-import oscc.manifest.RootfsSpec;
 
 /** The manifest's {@code files}, which win over everything else. */
 final class ManifestFiles {
@@ -56,7 +55,7 @@ final class ManifestFiles {
   private void putContent(FileSpec file, Content content) {
     if (HostKeys.isPrivate(file.path().value())) {
       layer.markSecret();
-      if (isDeliveredByNetwork()) {
+      if (input.machine().rootfs().delivery().isPublic()) {
         report
             .error(Code.OS0610, file.span(), "`%s` is a private host key".formatted(file.path()))
             .help("whoever can fetch the bundle would have it; the machine makes its own at boot")
@@ -64,13 +63,6 @@ final class ManifestFiles {
       }
     }
     layer.put(file.path(), new Node.RegularFile(attributes(file, 0644), content), file.span());
-  }
-
-  private boolean isDeliveredByNetwork() {
-    return switch (input.machine().rootfs().delivery()) {
-      case INITRD, HTTP -> true;
-      case DISK -> input.machine().rootfs().filesystem() == RootfsSpec.Filesystem.INITRAMFS;
-    };
   }
 
   /** A file that replaces one looks like it unless the entry says otherwise. */
