@@ -9,12 +9,15 @@ import java.nio.file.Path;
  * A folder that is written aside and takes the place of {@code target} in one step, so that the
  * target is always the old folder whole or the new one whole.
  *
- * <p>The work lies in the hidden folder {@code .oscc} beside the target: drafts, their locks, and
- * the lock of each name. Where the file system cannot exchange two folders, the swap is two
- * renames, {@code NAME.next} marks one that is not finished, and {@link #recover} completes it.
+ * <p>The work lies in the hidden folder {@code .oscc/swap} beside the target: drafts and their
+ * locks. Where the file system cannot exchange two folders, the swap is two renames, {@code
+ * NAME.next} marks one that is not finished, and {@link #recover} completes it. The locks of the
+ * names stay for ever and lie in {@code .oscc/locks}: each swap lists the folder of the drafts,
+ * which must not grow with the number of targets.
  */
 public final class FolderSwap implements AutoCloseable {
-  private static final String WORK = ".oscc";
+  private static final String WORK = ".oscc/swap";
+  private static final String LOCKS = ".oscc/locks";
   private final Path target;
   private final Drafts.Draft draft;
 
@@ -30,6 +33,7 @@ public final class FolderSwap implements AutoCloseable {
   public static FolderSwap open(Path target) throws IOException {
     Path folder = target.toAbsolutePath().normalize();
     try (FileLocks.Held _ = lock(folder)) {
+      Files.createDirectories(work(folder));
       complete(folder);
       Drafts.removeDead(work(folder), prefix(folder));
       return new FolderSwap(folder, Drafts.create(work(folder), prefix(folder)));
@@ -94,7 +98,7 @@ public final class FolderSwap implements AutoCloseable {
   }
 
   private static FileLocks.Held lock(Path target) throws IOException {
-    return FileLocks.in(work(target)).lock(target.getFileName() + ".lock");
+    return FileLocks.in(target.resolveSibling(LOCKS)).lock(target.getFileName().toString());
   }
 
   private static Path next(Path target) {

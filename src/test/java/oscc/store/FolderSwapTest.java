@@ -25,7 +25,7 @@ class FolderSwapTest {
   }
 
   private List<String> work() throws IOException {
-    try (Stream<Path> files = Files.list(out.resolve(".oscc"))) {
+    try (Stream<Path> files = Files.list(out.resolve(".oscc/swap"))) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
     }
   }
@@ -59,7 +59,7 @@ class FolderSwapTest {
     build("two", exchange);
 
     assertThat(out.resolve("web/a")).hasContent("two");
-    assertThat(work()).containsExactly("web.lock");
+    assertThat(work()).isEmpty();
   }
 
   @Test
@@ -70,7 +70,7 @@ class FolderSwapTest {
     }
 
     assertThat(out.resolve("web/a")).hasContent("one");
-    assertThat(work()).containsExactly("web.lock");
+    assertThat(work()).isEmpty();
   }
 
   @Test
@@ -84,20 +84,32 @@ class FolderSwapTest {
     }
 
     assertThat(out.resolve("web/a")).hasContent("first");
-    assertThat(work()).containsExactly("web.lock");
+    assertThat(work()).isEmpty();
+  }
+
+  @Test
+  void what_a_swap_lists_does_not_grow_with_the_number_of_targets() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      try (FolderSwap swap = FolderSwap.open(out.resolve("web" + i))) {
+        swap.commit();
+      }
+    }
+
+    assertThat(out).isDirectoryContaining(path -> path.endsWith("web2"));
+    assertThat(work()).isEmpty();
   }
 
   @Test
   void a_swap_that_stopped_between_its_renames_is_completed() throws IOException {
     build("one", ExchangeCall::exchange);
-    Files.createDirectory(out.resolve(".oscc/web.next"));
-    Files.writeString(out.resolve(".oscc/web.next/a"), "two");
-    Files.move(out.resolve("web"), out.resolve(".oscc/web.old"));
+    Files.createDirectory(out.resolve(".oscc/swap/web.next"));
+    Files.writeString(out.resolve(".oscc/swap/web.next/a"), "two");
+    Files.move(out.resolve("web"), out.resolve(".oscc/swap/web.old"));
 
     FolderSwap.recover(out.resolve("web"));
 
     assertThat(out.resolve("web/a")).hasContent("two");
-    assertThat(work()).containsExactly("web.lock");
+    assertThat(work()).isEmpty();
   }
 
   @Test
@@ -128,7 +140,7 @@ class FolderSwapTest {
     }
     assertThat(out.resolve("web/a")).content().isNotEqualTo("build before");
     build("after", ExchangeCall::exchange);
-    assertThat(work()).containsExactly("web.lock");
+    assertThat(work()).isEmpty();
   }
 
   private Process start(String way) throws IOException {
