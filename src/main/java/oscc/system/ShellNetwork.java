@@ -65,7 +65,8 @@ final class ShellNetwork {
   private Map<String, Object> link(Interface nic) {
     Map<String, Object> values = new HashMap<>();
     values.put("name", ShellWord.quote(nic.name()));
-    values.put("card", nic.isCard());
+    // One with a MAC address has been waited for when it got its name.
+    values.put("card", nic.isCard() && nic.mac().isEmpty());
     values.put(
         "vlan",
         nic.vlan().stream()

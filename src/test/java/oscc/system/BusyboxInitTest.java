@@ -138,7 +138,6 @@ final class BusyboxInitTest {
         .contains(
             """
             rename 52:54:00:12:34:56 lan0
-            card lan0
             run ip link set dev lan0 up
             run ip addr add 192.0.2.10/24 dev lan0
             run ip -4 route add default via 192.0.2.1 dev lan0

@@ -66,7 +66,6 @@ final class NetworkFilesTest {
             modprobe -q bridge
             # The kernel may have it built in.
             modprobe -q 8021q
-            card lan0
             ipv6 lan0 disable_ipv6 1
             run ip link set dev lan0 up
             : >/run/oscc/link/lan0
