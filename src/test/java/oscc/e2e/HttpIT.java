@@ -3,19 +3,14 @@ package oscc.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import oscc.process.Run;
 
 /**
@@ -25,8 +20,6 @@ import oscc.process.Run;
 class HttpIT {
   /** The words with which the machine fetches its root by the card that `run` gives it. */
   static final String FETCH = " oscc.root=http BOOTIF=01-52-54-00-12-34-56";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Test
   void a_dead_mirror_and_a_damaged_one_are_passed_over_and_a_broken_transfer_goes_on()
@@ -100,16 +93,18 @@ class HttpIT {
   }
 
   @Test
-  void a_card_without_a_link_is_named_and_so_is_a_boot_loader_that_says_nothing() throws Exception {
+  void a_card_without_a_link_is_named_and_so_is_a_boot_loader_that_says_nothing(
+      @TempDir Path sockets) throws Exception {
     Path folder = Oscc.freshFolder("http-link");
     Path bundle = build(folder, "link");
     String words = "oscc.onfail=poweroff oscc.netwait=4" + FETCH;
 
-    // A socket's name is short.
-    Path socket = Files.createTempDirectory("qmp").resolve("s");
-    String qmp = "unix:%s,server=on,wait=off".formatted(socket);
-    try (Guest guest = Guest.run("http-no-link", bundle, words, "-qmp", qmp)) {
-      command(socket, "{\"execute\":\"set_link\",\"arguments\":{\"name\":\"net0\",\"up\":false}}");
+    // Outside the project, since a socket's name is short.
+    Path socket = sockets.resolve("qmp");
+    try (Guest guest = Guest.run("http-no-link", bundle, words, "-S", "-qmp", Qmp.listen(socket));
+        Qmp qmp = Qmp.connect(socket)) {
+      qmp.execute("'set_link', 'arguments': {'name': 'net0', 'up': false}");
+      qmp.execute("'cont'");
       guest.await("oscc: no root: no link on eth0 within 4 seconds");
       guest.awaitEnd();
     }
@@ -132,25 +127,5 @@ class HttpIT {
             + "\nrootfs:\n  delivery: http\n"
             + list;
     return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), "http-" + name);
-  }
-
-  /** Gives QEMU one command, as soon as it listens. */
-  private static void command(Path socket, String command) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.exists(socket) && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      String text = "{\"execute\":\"qmp_capabilities\"}" + command;
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      ByteBuffer answers = ByteBuffer.allocate(1 << 16);
-      while (!StandardCharsets.UTF_8
-          .decode(answers.duplicate().flip())
-          .toString()
-          .matches("(?s).*return.*return.*")) {
-        channel.read(answers);
-      }
-    }
   }
 }

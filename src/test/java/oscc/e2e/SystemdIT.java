@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import oscc.process.Run;
 
 /** systemd from debs alone, no maintainer script run: once as the example says, once read-only. */
@@ -66,6 +67,9 @@ class SystemdIT {
             mac: 52:54:00:00:00:02
           - name: lan1
             mac: 52:54:00:00:00:03
+          - name: cold0
+            mac: 52:54:00:00:00:04
+            addresses: [198.51.100.130/25, "2001:db8:4::1/64"]
         ntp: [192.0.2.2]
       """;
 
@@ -123,7 +127,8 @@ class SystemdIT {
   }
 
   @Test
-  void a_root_that_nobody_can_write_to_runs_services_as_the_manifest_says() throws Exception {
+  void a_root_that_nobody_can_write_to_runs_services_as_the_manifest_says(@TempDir Path sockets)
+      throws Exception {
     Path folder = Oscc.freshFolder("systemd-read-only");
     SshKey key = SshKey.make(folder, "owner");
     SshKey host = SshKey.make(folder, "host.key");
@@ -131,8 +136,16 @@ class SystemdIT {
     Path bundle = Oscc.build(manifest, "systemd-read-only");
     assertNobodyElseHas(host, bundle);
 
-    try (Guest guest = Guest.run("systemd-read-only", bundle, key.bootWord()).awaitReady()) {
+    // Outside the project, since a socket's name is short.
+    Path socket = sockets.resolve("qmp");
+    String[] stopped = {"-S", "-qmp", Qmp.listen(socket)};
+    try (Guest guest = Guest.run("systemd-read-only", bundle, key.bootWord(), stopped);
+        Qmp qmp = Qmp.connect(socket)) {
+      qmp.execute("'set_link', 'arguments': {'name': 'net3', 'up': false}");
+      qmp.execute("'cont'");
+      guest.awaitReady();
       assertRunning(guest, key);
+      takeOutCard(guest, key);
       assertThat(guest.console())
           .contains("oscc: systemd-read-only is up")
           .doesNotContain("failed:");
@@ -152,6 +165,7 @@ class SystemdIT {
       assertNetwork(guest, key);
       assertThat(guest.shell(key.file(), "ssh-keyscan -t ed25519 localhost 2>/dev/null"))
           .contains(host.line().substring(0, host.line().lastIndexOf(' ')));
+      assertThat(guest.await("no network interface cold0; there are: br0 guests")).isNotEmpty();
       Run.Result refused = guest.ssh(key.file(), "touch /etc/new /usr/new /new");
       assertThat(refused.err().lines())
           .filteredOn(l -> l.endsWith("Read-only file system"))
@@ -253,6 +267,17 @@ class SystemdIT {
         .content()
         .contains("private host keys")
         .doesNotContain("machine.img");
+  }
+
+  /** It has its addresses without a cable; then it is gone, and that is looked at anew. */
+  private static void takeOutCard(Guest guest, SshKey key) throws IOException {
+    assertThat(guest.shell(key.file(), "cat /sys/class/net/cold0/carrier; ip -o addr show cold0"))
+        .startsWith("0\n")
+        .contains("inet 198.51.100.130/25 ", "inet6 2001:db8:4::1/64 ");
+    guest.shell(
+        key.file(),
+        "echo 1 >$(readlink -f /sys/class/net/cold0/device/..)/remove;"
+            + " systemctl restart --no-block oscc-network");
   }
 
   private static void assertNetwork(Guest guest, SshKey key) throws IOException {
