@@ -58,6 +58,16 @@ final class Guest implements AutoCloseable {
     return new Guest(label, VmProcess.start(argv, environment), BundleJson.read(bundle), ports);
   }
 
+  /** Starts a bundle by its own {@code run}, with a program in the place of QEMU. */
+  static Guest withEmulator(String label, Path bundle, Path emulator, String... qemuArguments)
+      throws IOException {
+    Path ports = Oscc.freshFolder("ports/" + label).resolve("ports");
+    Map<String, String> environment =
+        Map.of("OSCC_PORTS", ports.toString(), "OSCC_QEMU", emulator.toString());
+    List<String> argv = VmProcess.command(bundle, List.of(qemuArguments));
+    return new Guest(label, VmProcess.start(argv, environment), BundleJson.read(bundle), ports);
+  }
+
   /** Starts a bundle by a QEMU command line. */
   static Guest start(String label, Path bundle, List<String> argv) throws IOException {
     Path ports = Oscc.freshFolder("ports/" + label).resolve("ports");
