@@ -9,6 +9,7 @@ import oscc.diag.Code;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
+import oscc.fstree.Unit;
 import oscc.image.Groundwork;
 import oscc.image.GroundworkMaker;
 import oscc.image.Image;
@@ -17,6 +18,7 @@ import oscc.image.ImageInput;
 import oscc.image.LayerUnits;
 import oscc.image.Origins;
 import oscc.kernel.Kernel;
+import oscc.kernel.KernelFindings;
 import oscc.kernel.KernelReader;
 import oscc.manifest.Machine;
 import oscc.manifest.SystemAccount;
@@ -111,8 +113,6 @@ final class Assembly {
       BundleJson bundle = emission.emit(image.get(), attempt);
       report.take(attempt);
       return Optional.of(bundle);
-    } catch (LayerUnits.UnitsNotRead e) {
-      return Optional.empty();
     } catch (DamagedBlob e) {
       shared.groundworks().drop(plan, ids);
       return Optional.empty();
@@ -124,17 +124,33 @@ final class Assembly {
 
   private Optional<Image> onKnown(Groundwork ground, Report report) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("image"));
-    ground.tellSelections(plan, report);
+    ground.tellSources(plan, report);
     Lock settled = settle(ground.accounts(), report);
     if (!settled.ids(ground.accounts()).equals(ground.ids())) {
       return Optional.empty();
     }
-    Image image = assemble(ground, settled, report);
+    ground.tellLaying(plan, report);
+    Image image = assemble(ground, () -> readAgain(ground), settled, report);
     if (!write(settled).ids(plan).equals(settled.ids(plan))) {
       return Optional.empty();
     }
     progress.on(new Progress.Event.Stage("emit"));
     return Optional.of(image);
+  }
+
+  /** The packages of a layer that must be written; what there is to say of them was said. */
+  private List<Unit> readAgain(Groundwork ground) throws IOException {
+    Report said = new Report();
+    try {
+      GroundworkMaker maker = new GroundworkMaker(gather(said, said), shared.parts(), said);
+      List<Unit> units = maker.make(ground.ids()).units();
+      said.stopIfFatal();
+      progress.on(new Progress.Event.Stage("emit"));
+      return units;
+    } catch (Rejected e) {
+      // There was nothing wrong with them when the groundwork was made.
+      throw new IOException("the packages changed while they were read; run again", e);
+    }
   }
 
   /** The image, with all of its groundwork. */
@@ -161,9 +177,9 @@ final class Assembly {
   /**
    * What is found on the way.
    *
-   * @param untold what a groundwork does not say
+   * @param reading what was found before the packages were laid
    */
-  private record Reports(Report untold, Report report) {}
+  private record Reports(Report reading, Report report) {}
 
   private Image image(ImageInput input, Lock lock, Reports reports) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("image"));
@@ -174,15 +190,18 @@ final class Assembly {
     } finally {
       reports.report().take(found);
     }
-    Image image = assemble(made.groundwork(), lock, reports.report());
-    if (found.diagnostics().isEmpty() && reports.untold().diagnostics().isEmpty()) {
-      shared.groundworks().keep(plan, lock.ids(plan), made);
+    Image image = assemble(made.groundwork(), made::units, lock, reports.report());
+    Optional<KernelFindings> ofKernel = KernelFindings.of(reports.reading(), found, machine);
+    if (ofKernel.isPresent()) {
+      shared.groundworks().keep(plan, lock.ids(plan), made.with(ofKernel.get()));
     }
     return image;
   }
 
-  private Image assemble(Groundwork ground, Lock lock, Report report) throws IOException, Rejected {
-    Image image = new ImageAssembler(plan, shared.parts(), report).assemble(ground, buildId(lock));
+  private Image assemble(Groundwork ground, LayerUnits.Source units, Lock lock, Report report)
+      throws IOException, Rejected {
+    Image image =
+        new ImageAssembler(plan, shared.parts(), report).assemble(ground, units, buildId(lock));
     report.stopIfFatal();
     progress.on(new Progress.Event.Count("files of the machine", image.layer().tree().size()));
     return image;
@@ -191,7 +210,7 @@ final class Assembly {
   /**
    * What an image is made of, before it is settled which ids its accounts have.
    *
-   * @param found is told of what a groundwork does not say
+   * @param found is told of what is found of the kernel
    */
   private ImageInput gather(Report found, Report report) throws IOException, Rejected {
     Sources sources = sources(found, report);

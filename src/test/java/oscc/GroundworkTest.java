@@ -8,42 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import oscc.diag.Diagnostic;
-import oscc.diag.Progress;
-import oscc.diag.Rejected;
-import oscc.diag.Report;
-import oscc.manifest.Manifest;
-import oscc.store.Store;
 
 /** A build on a known groundwork tells and makes what one without it does. */
 @Tag("tools")
 class GroundworkTest {
-  private static final String JOINED = "package trees joined";
 
   @TempDir Path folder;
-
-  /** What a build said, what it counted and warned of, and what it made. */
-  private record Outcome(
-      List<String> diagnostics, List<String> events, String sums, boolean rejected) {
-    boolean joined() {
-      return events.contains(JOINED);
-    }
-
-    List<String> warnings() {
-      return events.stream().filter(e -> e.startsWith("warning: ")).toList();
-    }
-  }
 
   @BeforeEach
   void write_inputs() throws IOException {
@@ -165,6 +143,8 @@ class GroundworkTest {
     Outcome elsewhere = build("store", "elsewhere", "");
 
     assertThat(elsewhere.joined()).isTrue();
+    // What the machine has of its own is made once all the same.
+    assertThat(elsewhere.events()).containsOnlyOnce("files of the machine");
     assertThat(elsewhere.sums()).isEqualTo(first.sums());
     assertThat(elsewhere.diagnostics()).isEqualTo(first.diagnostics());
   }
@@ -204,30 +184,6 @@ class GroundworkTest {
             .lines()
             .filter(line -> !line.startsWith(key))
             .collect(Collectors.joining("\n", "", "\n"));
-    Path file = Files.writeString(folder.resolve("edited.yaml"), rest + more + "\n");
-    List<String> events = new ArrayList<>();
-    Progress progress =
-        event -> {
-          switch (event) {
-            case Progress.Event.Count(String what, long _) -> events.add(what);
-            case Progress.Event.Warning(String what) -> events.add("warning: " + what);
-            default -> {}
-          }
-        };
-    Report report = new Report();
-    var options = new CompileOptions(false, true, false, false, 2, OptionalLong.empty(), Map.of());
-    var shared = SharedWork.with(Store.open(folder.resolve(store)), progress);
-    boolean rejected = false;
-    String sums = "";
-    try {
-      Compiler.Built built =
-          new Compiler(shared, options, progress)
-              .build(Manifest.of(file), folder.resolve(out), report);
-      sums = Files.readString(built.folder().resolve("SHA256SUMS"));
-    } catch (Rejected e) {
-      rejected = true;
-    }
-    List<String> told = report.diagnostics().stream().map(Diagnostic::toString).toList();
-    return new Outcome(told, events, sums, rejected);
+    return Outcome.of(folder, new Outcome.Folders(store, out), rest + more + "\n");
   }
 }

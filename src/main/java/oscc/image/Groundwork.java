@@ -1,5 +1,6 @@
 package oscc.image;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import oscc.debian.ScriptNote;
@@ -7,12 +8,14 @@ import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.fstree.FileTree;
 import oscc.kernel.BootImage;
+import oscc.kernel.KernelFindings;
 import oscc.kernel.NeedAnswers;
 import oscc.manifest.Machine;
 import oscc.manifest.SystemAccount;
 import oscc.manifest.SystemIds;
 import oscc.resolve.BuildPlan;
 import oscc.source.Selections;
+import oscc.store.Digest;
 import oscc.system.SystemLayer;
 
 /**
@@ -24,6 +27,7 @@ import oscc.system.SystemLayer;
  * @param ids of these
  * @param base the first segment of the initrd
  * @param packages the package layer: packages, kernel modules and what is derived from these
+ * @param units what the units are known by whose contents that layer has
  */
 public record Groundwork(
     List<SystemAccount> accounts,
@@ -31,11 +35,12 @@ public record Groundwork(
     KernelPart kernel,
     FileTree base,
     FileTree packages,
-    LayerUnits units,
+    List<Digest> units,
     Findings findings) {
 
   public Groundwork {
     accounts = List.copyOf(accounts);
+    units = List.copyOf(units);
   }
 
   /** The kernel, and what it answers to needs of it. */
@@ -49,6 +54,7 @@ public record Groundwork(
    */
   record Findings(
       Selections selections,
+      KernelFindings kernel,
       List<ScriptNote> notes,
       List<LibraryCheck.Missing> missing,
       ProgramTable programs) {
@@ -69,13 +75,31 @@ public record Groundwork(
     return Stream.concat(packages, kernel).toList();
   }
 
+  /** The same when it is known what there is to say of the kernel. */
+  Groundwork with(KernelFindings found) {
+    var all =
+        new Findings(
+            findings.selections(),
+            found,
+            findings.notes(),
+            findings.missing(),
+            findings.programs());
+    return new Groundwork(accounts, ids, kernel, base, packages, units, all);
+  }
+
   /** Whether it says all that a machine with these packages and this kernel asks. */
   public boolean suffices(Machine machine) {
     return kernel.answers().cover(machine, SystemLayer.kernelSymbols(machine));
   }
 
-  /** Tells what the entries of {@code packages} asked for in vain. */
-  public void tellSelections(BuildPlan plan, Report report) {
+  /** Tells what was found before the first package was laid. */
+  public void tellSources(BuildPlan plan, Report report) throws IOException {
     findings.selections().tell(plan, report);
+    findings.kernel().tellReading(plan.machine(), report);
+  }
+
+  /** Tells what was found of kernel and packages together. */
+  public void tellLaying(BuildPlan plan, Report report) throws IOException {
+    findings.kernel().tellLaying(plan.machine(), report);
   }
 }

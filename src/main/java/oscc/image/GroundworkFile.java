@@ -15,10 +15,12 @@ import oscc.fstree.FileTree;
 import oscc.fstree.StoredTree;
 import oscc.fstree.UnixPath;
 import oscc.kernel.BootImage;
+import oscc.kernel.KernelFindings;
 import oscc.kernel.NeedAnswers;
 import oscc.manifest.SystemAccount;
 import oscc.manifest.SystemIds;
 import oscc.source.Selections;
+import oscc.store.Digest;
 import oscc.store.Store;
 import oscc.store.WordFile;
 import oscc.store.Words;
@@ -26,7 +28,7 @@ import oscc.store.Words;
 /** The file in which the store keeps a groundwork; its trees are asked where they lie. */
 final class GroundworkFile {
   /** Raised whenever the layout changes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final WordFile KIND = new WordFile("oscc groundwork", VERSION);
 
@@ -40,9 +42,10 @@ final class GroundworkFile {
     write(groundwork.ids().groups(), out);
     write(groundwork.kernel(), out);
     groundwork.findings().selections().write(out);
+    groundwork.findings().kernel().write(out);
     out.list(groundwork.findings().notes(), note -> note.write(out));
     out.list(groundwork.findings().missing(), missing -> write(missing, out));
-    out.list(groundwork.units().ids(), out::digest);
+    out.list(groundwork.units(), out::digest);
     ProgramTable.write(programs, out);
     StoredTree.write(groundwork.base(), out);
     StoredTree.write(groundwork.packages(), out);
@@ -60,13 +63,14 @@ final class GroundworkFile {
     SystemIds ids = new SystemIds(ids(in), ids(in));
     Groundwork.KernelPart kernel = kernel(in, store);
     Selections selections = Selections.read(in);
+    KernelFindings ofKernel = KernelFindings.read(in);
     List<ScriptNote> notes = in.list(() -> ScriptNote.read(in));
     List<LibraryCheck.Missing> missing = in.list(() -> missing(in));
-    LayerUnits units = new LayerUnits.Known(in.list(in::digest));
+    List<Digest> units = in.list(in::digest);
     ProgramTable programs = ProgramTable.read(in);
     FileTree base = StoredTree.read(in, store);
     FileTree packages = StoredTree.read(in, store);
-    var findings = new Groundwork.Findings(selections, notes, missing, programs);
+    var findings = new Groundwork.Findings(selections, ofKernel, notes, missing, programs);
     return Optional.of(new Groundwork(accounts, ids, kernel, base, packages, units, findings));
   }
 

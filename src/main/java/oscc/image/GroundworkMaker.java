@@ -16,6 +16,7 @@ import oscc.initrd.Stage1;
 import oscc.initrd.Stage1Busybox;
 import oscc.kernel.Fragments;
 import oscc.kernel.Kernel;
+import oscc.kernel.KernelFindings;
 import oscc.kernel.LoadableModule;
 import oscc.kernel.MissingFirmware;
 import oscc.kernel.ModuleSelection;
@@ -56,10 +57,17 @@ public final class GroundworkMaker {
    * A groundwork that was made; it is worth something only if the report has no errors.
    *
    * @param programs that it finds
+   * @param units whose contents the package layer has
    */
-  public record Made(Groundwork groundwork, Map<UnixPath, Program> programs) {
+  public record Made(Groundwork groundwork, Map<UnixPath, Program> programs, List<Unit> units) {
     public Made {
       programs = Map.copyOf(programs);
+      units = List.copyOf(units);
+    }
+
+    /** The same when it is known what there is to say of the kernel. */
+    public Made with(KernelFindings found) {
+      return new Made(groundwork.with(found), programs, units);
     }
   }
 
@@ -72,6 +80,7 @@ public final class GroundworkMaker {
     FileTree packages = root.debian().tree();
     NeedAnswers answers = askKernel(modules, packages);
     parts.add(derived(root));
+    List<Unit> units = parts.stream().map(Part::unit).toList();
     Map<UnixPath, Program> programs = ProgramTable.of(parts, root.joined().owners());
     Groundwork groundwork =
         new Groundwork(
@@ -80,13 +89,14 @@ public final class GroundworkMaker {
             new Groundwork.KernelPart(kernel.boot(), answers),
             base(),
             packages,
-            new LayerUnits.Read(parts.stream().map(Part::unit).toList()),
+            units.stream().map(Unit::id).toList(),
             new Groundwork.Findings(
                 sources.selections(),
+                KernelFindings.NONE,
                 root.debian().notes(),
                 root.missing(),
                 path -> Optional.ofNullable(programs.get(path))));
-    return new Made(groundwork, programs);
+    return new Made(groundwork, programs, units);
   }
 
   /**

@@ -53,8 +53,13 @@ public final class ImageAssembler {
     this.report = report;
   }
 
-  /** The image; it is worth something only if the report has no errors afterwards. */
-  public Image assemble(Groundwork ground, BuildId build) throws IOException {
+  /**
+   * The image; it is worth something only if the report has no errors afterwards.
+   *
+   * @param units of the groundwork
+   */
+  public Image assemble(Groundwork ground, LayerUnits.Source units, BuildId build)
+      throws IOException {
     List<Span> spans = Groundwork.spans(plan);
     ScriptNote.tell(ground.findings().notes(), spans, report);
     FileTree packages = ground.packages();
@@ -66,8 +71,8 @@ public final class ImageAssembler {
     LibraryCheck.report(ground.findings().missing(), spans, report);
     checkPrograms(ground, layer);
     DiskPrograms.check(machine.rootfs(), packages, report);
-    return new Image(
-        machine, build, plan.epoch(), kernel, cmdline, ground.base(), root(ground, layer), layer);
+    Root root = root(ground, new LayerUnits(ground.units(), units), layer);
+    return new Image(machine, build, plan.epoch(), kernel, cmdline, ground.base(), root, layer);
   }
 
   /** Who puts what into the root of an image; nothing of it is checked. */
@@ -101,9 +106,9 @@ public final class ImageAssembler {
     return SystemLayer.assemble(input, report);
   }
 
-  private Root root(Groundwork ground, MachineLayer layer) {
+  private Root root(Groundwork ground, LayerUnits units, MachineLayer layer) {
     return switch (machine.rootfs().filesystem()) {
-      case SQUASHFS -> new Root.Squashfs(ground.packages(), ground.units());
+      case SQUASHFS -> new Root.Squashfs(ground.packages(), units);
       case INITRAMFS -> {
         checkXattrs(ground.packages());
         yield new Root.Initramfs(layer.under(ground.packages()));

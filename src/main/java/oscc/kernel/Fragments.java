@@ -44,21 +44,29 @@ public final class Fragments {
 
   private static Fragment read(Machine machine, Located<Path> file, Report report)
       throws IOException {
-    // Told from where the manifest is told from, so that editors and shells find it.
-    Path manifest = Path.of(file.span().source().name());
-    Path written = machine.folder().relativize(file.value());
-    String name = manifest.resolveSibling(written).normalize().toString();
+    String name = name(machine, file);
     if (Files.size(file.value()) > SIZE_LIMIT) {
       report.error(
           Code.OS0510, file.span(), "`%s` is too large for a configuration".formatted(name));
       return new Fragment(List.of());
     }
     try {
-      String text = Files.readString(file.value(), StandardCharsets.UTF_8);
-      return Fragment.parse(new SourceText(name, text), report);
+      return Fragment.parse(text(machine, file), report);
     } catch (CharacterCodingException e) {
       report.error(Code.OS0510, file.span(), "`%s` is not UTF-8 text".formatted(name));
       return new Fragment(List.of());
     }
+  }
+
+  /** Told from where the manifest is told from, so that editors and shells find it. */
+  static String name(Machine machine, Located<Path> file) {
+    Path manifest = Path.of(file.span().source().name());
+    Path written = machine.folder().relativize(file.value());
+    return manifest.resolveSibling(written).normalize().toString();
+  }
+
+  static SourceText text(Machine machine, Located<Path> file) throws IOException {
+    return new SourceText(
+        name(machine, file), Files.readString(file.value(), StandardCharsets.UTF_8));
   }
 }

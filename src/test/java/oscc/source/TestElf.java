@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Assembles small 64-bit little-endian kernel modules, header by header; elf(5). */
-final class TestElf {
+public final class TestElf {
   private TestElf() {}
 
   /** A relocatable file with {@code .modinfo} and symbols of these names. */
-  static byte[] module(String modinfo, String... symbols) {
+  public static byte[] module(String modinfo, String... symbols) {
     byte[] info = modinfo.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream strings = new ByteArrayOutputStream();
     strings.write(0);
