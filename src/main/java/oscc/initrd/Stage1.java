@@ -1,13 +1,10 @@
 package oscc.initrd;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import oscc.diag.Code;
-import oscc.diag.Located;
 import oscc.diag.Report;
 import oscc.fstree.Attributes;
 import oscc.fstree.Content;
@@ -19,7 +16,6 @@ import oscc.kernel.LoadableModule;
 import oscc.kernel.ModuleIndex;
 import oscc.manifest.Arch;
 import oscc.manifest.Machine;
-import oscc.manifest.RootfsSpec;
 import oscc.template.Template;
 
 /** Makes the segments of the initrd that run before the machine's own init. */
@@ -31,81 +27,8 @@ public final class Stage1 {
   private static final UnixPath MODULE_LIST = new UnixPath("/oscc/modules");
   private static final String MODULE_FOLDER = "/lib/modules/";
 
-  /** What mounting the package layer takes, and what QEMU's devices take. */
-  private static final List<String> ALWAYS =
-      List.of(
-          "squashfs",
-          "overlay",
-          "loop",
-          "virtio_pci",
-          "virtio_blk",
-          "qemu_fw_cfg",
-          "virtio_console");
-
-  /** Disks of real machines, for a package layer or for what lasts. */
-  private static final List<String> DISKS =
-      List.of("nvme", "ahci", "sd_mod", "virtio_scsi", "usb_storage", "uas", "xhci_pci");
-
-  /**
-   * Network cards of real and of virtual machines, for a package layer that is fetched; the manual
-   * names them. Packet sockets are what DHCP takes.
-   */
-  private static final List<String> CARDS =
-      List.of(
-          "af_packet",
-          "virtio_net",
-          "e1000",
-          "e1000e",
-          "igb",
-          "igc",
-          "ixgbe",
-          "r8169",
-          "tg3",
-          "8139cp",
-          "8139too",
-          "vmxnet3",
-          "ena");
-
   /** What {@code /init} reads when the machine has a use for it. */
   private static final List<String> PARTS = List.of("disk", "http");
-
-  /** What {@code /init} calls. */
-  private static final Set<String> APPLETS =
-      Set.of(
-          "ash",
-          "blockdev",
-          "cat",
-          "chmod",
-          "chown",
-          "chroot",
-          "cp",
-          "cttyhack",
-          "cut",
-          "grep",
-          "head",
-          "insmod",
-          "losetup",
-          "mkdir",
-          "mount",
-          "od",
-          "poweroff",
-          "reboot",
-          "setsid",
-          "sh",
-          "sha256sum",
-          "sleep",
-          "stat",
-          "switch_root",
-          "tr",
-          "umount");
-
-  /** What a machine with a disk calls too. */
-  private static final Set<String> DISK_APPLETS =
-      Set.of("chroot", "cpio", "dd", "find", "mv", "rm", "sort", "sync", "tail");
-
-  /** What a machine that fetches its package layer calls too. */
-  private static final Set<String> HTTP_APPLETS =
-      Set.of("ip", "rm", "tail", "tee", "udhcpc", "wget");
 
   private static final int ELF_64_BITS = 64;
 
@@ -132,7 +55,7 @@ public final class Stage1 {
     }
     String lease = Template.load("initrd/lease").render(Map.of());
     tree.put(new UnixPath("/oscc/lease"), new Node.RegularFile(program, Content.of(lease)));
-    addModules(tree, modules.closure(wanted(machine)), epoch);
+    addModules(tree, modules.closure(Stage1Needs.modules(machine)), epoch);
     return tree.build();
   }
 
@@ -180,13 +103,7 @@ public final class Stage1 {
           .error(Code.OS0702, busybox.span(), "stage 1's busybox is not linked statically")
           .help("the initrd holds no libraries; take Debian's busybox-static");
     }
-    Set<String> missing = new TreeSet<>(APPLETS);
-    if (machine.rootfs().disk().isPresent()) {
-      missing.addAll(DISK_APPLETS);
-    }
-    if (machine.rootfs().delivery() == RootfsSpec.Delivery.HTTP) {
-      missing.addAll(HTTP_APPLETS);
-    }
+    Set<String> missing = Stage1Needs.applets(machine);
     missing.removeAll(busybox.applets());
     if (!missing.isEmpty()) {
       report
@@ -222,22 +139,6 @@ public final class Stage1 {
         tree.put(new UnixPath("/bin").child(applet), link);
       }
     }
-  }
-
-  private static Set<String> wanted(Machine machine) {
-    Set<String> names = new LinkedHashSet<>(ALWAYS);
-    if (machine.rootfs().disk().isPresent()) {
-      names.add("ext4");
-    }
-    if (machine.rootfs().disk().isPresent()
-        || machine.rootfs().delivery() == RootfsSpec.Delivery.DISK) {
-      names.addAll(DISKS);
-    }
-    if (machine.rootfs().delivery() == RootfsSpec.Delivery.HTTP) {
-      names.addAll(CARDS);
-    }
-    machine.kernel().modules().initrd().stream().map(Located::value).forEach(names::add);
-    return names;
   }
 
   private static void addModules(FileTreeBuilder tree, List<LoadableModule> modules, long epoch) {

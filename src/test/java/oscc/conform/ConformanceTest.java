@@ -208,7 +208,7 @@ class ConformanceTest {
   }
 
   @Test
-  void links_and_routes_are_read_from_what_the_kernel_shows() throws IOException {
+  void links_are_read_from_what_the_kernel_shows() throws IOException {
     String vlans =
         """
         VLAN Dev name    | VLAN ID
@@ -223,7 +223,12 @@ class ConformanceTest {
     breaks("network.interfaces.br0.bridge", "lan2\n", "lan2");
     holds("network.interfaces.lan1.mtu", "1600\n");
     breaks("network.interfaces.lan1.mtu", "1500\n", "1500");
+  }
+
+  @Test
+  void a_route_is_the_one_of_that_way_and_metric() throws IOException {
     String route = "network.interfaces.lan1.routes.198.51.100.0/24.7";
+
     holds(route, "198.51.100.0/24 via 192.0.2.2 dev lan1  metric 7 \n");
     breaks(
         route,
@@ -234,6 +239,10 @@ class ConformanceTest {
         route,
         "198.51.100.0/24 via 192.0.2.2 dev lan0 metric 7\n",
         "198.51.100.0/24 via 192.0.2.2 dev lan0 metric 7");
+  }
+
+  @Test
+  void clock_identity_and_search_list_are_read_from_who_uses_them() throws IOException {
     holds("network.ntp.192.0.2.123", "/usr/sbin/chronyd -d server 192.0.2.123 iburst \n");
     holds(
         "network.ntp.ntp.example.org", "/lib/systemd/systemd-timesyncd \nNTP=a ntp.example.org\n");
