@@ -137,7 +137,7 @@ class ConformIT {
     Run.Result tested = test(manifest, out);
 
     assertThat(tested.status()).as("%s%s", tested.out(), tested.err()).isZero();
-    assertThat(tested.out()).containsPattern("  checks: [4-9][0-9] held\n");
+    assertThat(tested.out()).contains(Promises.allHeld(manifest, out.resolve("conform")));
     assertThat(Files.readString(out.resolve("conform/SHA256SUMS"))).isEqualTo(before);
     Run.Result sums =
         Run.of(List.of("sha256sum", "-c", "SHA256SUMS")).in(out.resolve("conform")).result();

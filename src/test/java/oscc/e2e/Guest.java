@@ -74,9 +74,17 @@ final class Guest implements AutoCloseable {
     return new Guest(label, VmProcess.start(argv, Map.of()), BundleJson.read(bundle), ports);
   }
 
-  /** Waits for the ready line of exactly this build, and prints how long it took. */
+  /**
+   * Waits for the ready line of exactly this build, and prints how long it took. A machine that
+   * does not get there is ended, since whoever started it has no hold of it yet.
+   */
   Guest awaitReady() throws IOException, InterruptedException {
-    await(Pattern.quote(bundle.readyLine().text()));
+    try {
+      await(Pattern.quote(bundle.readyLine().text()));
+    } catch (IOException | InterruptedException e) {
+      close();
+      throw e;
+    }
     System.out.printf(
         Locale.ROOT, "boot %s: ready after %.1f s%n", label, (System.nanoTime() - started) / 1e9);
     return this;

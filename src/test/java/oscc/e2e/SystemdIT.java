@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,7 +14,7 @@ import oscc.process.Run;
 
 /** systemd from debs alone, no maintainer script run: once as the example says, once read-only. */
 class SystemdIT {
-  private static final Path EXAMPLE = Oscc.PROJECT.resolve("manifests/systemd-openssh.yaml");
+  static final Path EXAMPLE = Oscc.PROJECT.resolve("manifests/systemd-openssh.yaml");
 
   /** The example with services, a fixed address, and a root that nobody can write to. */
   private static final String SERVICES =
@@ -75,35 +73,6 @@ class SystemdIT {
 
   private static final String ID = "b08dfa6083e7567a1921a715000001fb";
 
-  /** A root that nobody can write to and that is fetched, a folder that lasts, lines that leave. */
-  private static final String FIRST_BUILD =
-      """
-      services:
-        teapot:
-          command: [/bin/sh, -c, 'echo "short 100% $X"; echo "$LEVEL"; exec sleep 100000']
-          user: www-data
-          environment: {LEVEL: "it's \\"$x\\""}
-      logging:
-        console_level: 8
-        syslog:
-          - {host: 10.0.2.2, port: UDP}
-          - {host: 10.0.2.2, port: TCP, protocol: tcp}
-        netconsole: {host: 10.0.2.2, port: NETCONSOLE, interface: eth0}
-      rootfs:
-        delivery: http
-        writable: none
-        disk: {label: state}
-        persist: [/var/lib/kept]
-      """;
-
-  private static final String NEXT_BUILD =
-      """
-      rootfs:
-        writable: disk
-        disk: {label: state}
-        persist: [/var/lib/kept]
-      """;
-
   @Test
   void the_example_runs_and_is_not_degraded() throws Exception {
     Path folder = Oscc.freshFolder("systemd-keys");
@@ -134,7 +103,7 @@ class SystemdIT {
     SshKey host = SshKey.make(folder, "host.key");
     Path manifest = Files.writeString(folder.resolve("machine.yaml"), readOnly());
     Path bundle = Oscc.build(manifest, "systemd-read-only");
-    assertNobodyElseHas(host, bundle);
+    HiddenKey.assertNobodyElseHas(host, bundle);
 
     // Outside the project, since a socket's name is short.
     Path socket = sockets.resolve("qmp");
@@ -172,101 +141,6 @@ class SystemdIT {
           .hasSize(3);
       assertPoweroff(guest, key);
     }
-  }
-
-  @Test
-  void it_logs_and_keeps_as_the_others_do() throws Exception {
-    Path folder = Oscc.freshFolder("systemd-disk");
-    SshKey key = SshKey.make(folder, "owner");
-    Path disk = StateDisk.blank(folder.resolve("disk.raw"));
-
-    try (LogListener udp = LogListener.udp();
-        LogListener tcp = LogListener.tcp();
-        LogListener netconsole = LogListener.udp();
-        RootServer server = RootServer.start()) {
-      String more =
-          FIRST_BUILD
-              .replace("UDP", Integer.toString(udp.port()))
-              .replace("TCP", Integer.toString(tcp.port()))
-              .replace("NETCONSOLE", Integer.toString(netconsole.port()));
-      Path first = build(folder, more);
-      server.serve(first.resolve("rootfs.squashfs"));
-      String words = key.bootWord() + HttpIT.FETCH + " oscc.base=" + server.url("good");
-      try (Guest guest = Guest.withDisk("systemd-disk-first", first, disk, words).awaitReady()) {
-        assertRunning(guest, key);
-        assertThat(guest.console()).contains("oscc: fetching http://10.0.2.2:");
-        guest.await("teapot: short 100% \\R");
-        guest.await("teapot: it's \"\\$x\"\\R");
-        assertHeard(guest, key, udp, tcp);
-        assertHeardFromKernel(guest, key, netconsole);
-        Run.Result refused = guest.ssh(key.file(), "touch /etc/new /usr/new /new /var/new");
-        assertThat(refused.err().lines())
-            .filteredOn(l -> l.endsWith("Read-only file system"))
-            .hasSize(3);
-        // Somebody keeps a file open to the very end.
-        String last =
-            "cd /var/lib/kept; echo kept >data; sleep 1000 >open 2>/dev/null </dev/null &";
-        guest.shell(key.file(), last);
-        assertPoweroff(guest, key);
-      }
-      StateDisk.assertClean(disk);
-    }
-
-    Path second = build(folder, NEXT_BUILD);
-    try (Guest guest =
-        Guest.withDisk("systemd-disk-second", second, disk, key.bootWord()).awaitReady()) {
-      assertThat(guest.shell(key.file(), "cat /var/lib/kept/data")).isEqualTo("kept\n");
-      guest.shell(key.file(), "echo new >/etc/new");
-      assertPoweroff(guest, key);
-    }
-    StateDisk.assertClean(disk);
-  }
-
-  /** The example with another name, more packages, and more. */
-  private static Path build(Path folder, String more) throws IOException {
-    String manifest =
-        Files.readString(EXAMPLE)
-                .replace("name: systemd-openssh", "name: systemd-disk")
-                .replace("openssh-server]", "openssh-server, e2fsprogs, rsyslog, iputils-ping]")
-            + more;
-    return Oscc.build(Files.writeString(folder.resolve("machine.yaml"), manifest), "systemd-disk");
-  }
-
-  /** RFC 5424: priority and version, time, host, program. Packets of early lines are lost. */
-  private static void assertHeard(Guest guest, SshKey key, LogListener udp, LogListener tcp)
-      throws Exception {
-    String line = "(?s).*<%d>1 [0-9]{4}-\\S+ systemd-disk %s .*%s.*";
-    tcp.assertHears(line.formatted(30, "teapot", "short 100%"));
-    guest.shell(key.file(), "logger -t kettle 'here is my handle'");
-    udp.assertHears(line.formatted(13, "kettle", "here is my handle"));
-    tcp.assertHears(line.formatted(13, "kettle", "here is my handle"));
-  }
-
-  /** Netconsole begins when the lease is there, and a packet may be lost. */
-  private static void assertHeardFromKernel(Guest guest, SshKey key, LogListener listener)
-      throws Exception {
-    guest.shell(
-        key.file(),
-        "for i in 1 2 3 4 5 6 7 8; do echo '<4>netconsole marker' >/dev/kmsg; sleep 1; done");
-    listener.assertHears("(?s).*netconsole marker.*");
-  }
-
-  /** Nowhere but in the machine's segment, which is compressed and its owner's alone. */
-  private static void assertNobodyElseHas(SshKey host, Path bundle) throws IOException {
-    String secret = Files.readAllLines(host.file()).get(2);
-    List<String> places = new ArrayList<>(List.of("grep", "-rlF", "-e", secret));
-    places.add(Oscc.OUT.resolveSibling("cache").toString());
-    places.add(bundle.toString());
-    places.add(host.file().resolveSibling("oscc.lock").toString());
-    assertThat(Run.of(places).result().out()).isEmpty();
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(bundle.resolve("machine.img"))))
-        .isEqualTo("rw-------");
-    assertThat(bundle.resolve("boot.ipxe"))
-        .content()
-        .contains("private host keys")
-        .doesNotContain("machine.img");
   }
 
   /** It has its addresses without a cable; then it is gone, and that is looked at anew. */
@@ -325,7 +199,7 @@ class SystemdIT {
         + SERVICES;
   }
 
-  private static void assertRunning(Guest guest, SshKey key) throws IOException {
+  static void assertRunning(Guest guest, SshKey key) throws IOException {
     Run.Result state = guest.ssh(key.file(), "systemctl is-system-running --wait");
 
     assertThat(state.out().strip())
@@ -333,7 +207,7 @@ class SystemdIT {
         .isEqualTo("running");
   }
 
-  private static void assertPoweroff(Guest guest, SshKey key) throws Exception {
+  static void assertPoweroff(Guest guest, SshKey key) throws Exception {
     guest.ssh(key.file(), "systemctl poweroff");
 
     assertThat(guest.awaitEnd()).isZero();
