@@ -39,12 +39,19 @@ final class ShellServices {
     for (String name : List.of("start", "watch", "ended", "log")) {
       layScript(name, none);
     }
-    layScript("stop", Map.of("levels", levels(services)));
+    layScript("stop", Map.of("levels", levels(services), "logged", logged(services)));
     for (Service service : services.values()) {
       ServiceOwner owner = ServiceOwner.of(service, accounts, report);
       String text = Template.load("shell/service").render(values(service, owner));
       layer.text("/usr/lib/oscc/service/" + service.name(), 0600, text, service.span());
     }
+  }
+
+  private static List<String> logged(SortedMap<String, Service> services) {
+    return services.values().stream()
+        .filter(s -> s.log() != Service.Log.NONE)
+        .map(Service::name)
+        .toList();
   }
 
   private void layScript(String name, Map<String, Object> values) {

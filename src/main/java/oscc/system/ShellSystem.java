@@ -65,27 +65,21 @@ final class ShellSystem {
 
   private Map<String, Object> values() {
     int port = machine.ssh().map(Ssh::port).orElse(0);
-    return Map.of(
-        "machine_id",
-        hasRandomId(),
-        "key",
-        machine.ssh().filter(Ssh::keyFromCmdline).isPresent(),
-        "modules",
-        machine.kernel().modules().load().stream()
-            .map(m -> Map.of("name", m.value(), "sys", m.value().replace('-', '_')))
-            .toList(),
-        "services",
-        List.copyOf(machine.services().keySet()),
-        "awaited",
-        ServiceOrder.values(machine.services()),
-        "ready",
-        ShellWord.quote(input.readyLine()),
-        "failed",
-        ShellWord.quote("oscc: %s failed: ".formatted(machine.name().value())),
-        "ssh",
-        machine.ssh().isPresent(),
-        "port",
-        "%04X".formatted(port));
+    return Map.ofEntries(
+        Map.entry("machine_id", hasRandomId()),
+        Map.entry("key", machine.ssh().filter(Ssh::keyFromCmdline).isPresent()),
+        Map.entry(
+            "modules",
+            machine.kernel().modules().load().stream()
+                .map(m -> Map.of("name", m.value(), "sys", m.value().replace('-', '_')))
+                .toList()),
+        Map.entry("services", List.copyOf(machine.services().keySet())),
+        Map.entry("awaited", ServiceOrder.values(machine.services())),
+        Map.entry("ready", ShellWord.quote(input.readyLine())),
+        Map.entry("failed", ShellWord.quote("oscc: %s failed: ".formatted(machine.name().value()))),
+        Map.entry("ssh", machine.ssh().isPresent()),
+        Map.entry("syslog", !machine.logging().syslog().isEmpty()),
+        Map.entry("port", "%04X".formatted(port)));
   }
 
   private List<Daemon> daemons(boolean hasUevent) {

@@ -1,6 +1,8 @@
 package oscc.system;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.diag.Span;
@@ -51,9 +53,23 @@ final class SystemdLogging {
     Span blame = logging.syslog().getFirst().span();
     String forward = SystemdInit.render("forward.conf", Map.of());
     layer.text("/etc/systemd/journald.conf.d/oscc-syslog.conf", 0644, forward, blame);
+    layOrder(blame);
     enable("multi-user.target.wants/" + RSYSLOG, blame);
     // The socket to which the journal writes starts what has this name.
     enable("syslog.service", blame);
+  }
+
+  /** What stops last may have most to say. */
+  private void layOrder(Span blame) {
+    List<String> speakers =
+        input.machine().services().values().stream()
+            .flatMap(s ->
+                Stream.concat(
+                    Stream.of(s.name() + ".service"), SystemdServices.collectors(s).stream()))
+            .toList();
+    String order = SystemdInit.render("syslog.conf", Map.of("speakers", speakers));
+    layer.text(SystemdInit.UNITS + RSYSLOG + ".d/oscc.conf", 0644, order, blame);
+    SystemdInit.script("last-words", Map.of(), layer, blame);
   }
 
   private void enable(String link, Span blame) {

@@ -44,7 +44,7 @@ final class SystemdServices {
       return;
     }
     Span blame = input.machine().init().span();
-    for (String name : List.of("begin", "ended", "probe")) {
+    for (String name : List.of("begin", "ended", "probe", "drain")) {
       SystemdInit.script(name, Map.of(), layer, blame);
     }
     layCollectors(blame);
@@ -77,6 +77,13 @@ final class SystemdServices {
       case FILE -> Optional.of("log");
       case NONE -> Optional.empty();
     };
+  }
+
+  /** The units that take a service's lines to where the manifest says. */
+  static List<String> collectors(Service service) {
+    return collector(service).stream()
+        .map(script -> "oscc-%s@%s.service".formatted(script, service.name()))
+        .toList();
   }
 
   private void lay(Service service, ServiceOwner owner) {
@@ -126,11 +133,7 @@ final class SystemdServices {
         Map.entry("probes", probes(service)),
         Map.entry("signal", "SIG" + service.stopSignal().name()),
         Map.entry("output", output(service)),
-        Map.entry(
-            "collectors",
-            collector(service).stream()
-                .map(script -> "oscc-%s@%s.service".formatted(script, service.name()))
-                .toList()));
+        Map.entry("collectors", collectors(service)));
   }
 
   private static String restart(Service service) {

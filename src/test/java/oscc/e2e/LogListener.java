@@ -2,10 +2,9 @@ package oscc.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -40,7 +39,7 @@ final class LogListener implements Closeable {
     return listener;
   }
 
-  /** Hears what comes over the first connection. */
+  /** Hears the lines that come over the first connection, each with its octet count. */
   static LogListener tcp() throws IOException {
     ServerSocket server = new ServerSocket();
     server.bind(new InetSocketAddress(LOOPBACK, 0));
@@ -68,17 +67,27 @@ final class LogListener implements Closeable {
 
   private void read(ServerSocket server) {
     try (Socket from = server.accept()) {
-      var in = new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8);
-      BufferedReader reader = new BufferedReader(in);
-      char[] some = new char[1 << 16];
-      StringBuilder all = new StringBuilder();
-      for (int n = reader.read(some); n >= 0; n = reader.read(some)) {
-        all.append(some, 0, n);
-        heard.add(all.toString());
+      DataInputStream in = new DataInputStream(from.getInputStream());
+      while (true) {
+        byte[] line = new byte[octetCount(in)];
+        in.readFully(line);
+        heard.add(new String(line, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      heard.add("closed");
+      heard.add("closed: " + e.getMessage());
     }
+  }
+
+  /** RFC 6587, 3.4.1: before each line its length in digits, and a space. */
+  private static int octetCount(DataInputStream in) throws IOException {
+    StringBuilder digits = new StringBuilder();
+    for (int c = in.readUnsignedByte(); c != ' '; c = in.readUnsignedByte()) {
+      digits.append((char) c);
+      if (c < '0' || c > '9' || digits.length() > 5) {
+        throw new IOException("no octet count: " + digits);
+      }
+    }
+    return Integer.parseInt(digits.toString());
   }
 
   /** Waits for something like this; what comes before it is passed over. */

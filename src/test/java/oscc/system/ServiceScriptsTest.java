@@ -136,6 +136,24 @@ final class ServiceScriptsTest {
   }
 
   @Test
+  void who_stops_the_services_waits_until_their_last_lines_are_in_the_log() throws Exception {
+    lay(service(false, Restart.NEVER, "exit 0"));
+    Files.delete(state("log"));
+    assertThat(new ProcessBuilder("mkfifo", state("log").toString()).start().waitFor()).isZero();
+    Process log = new ProcessBuilder(command("log", "app")).start();
+    try {
+      String lines = "line\n".repeat(200);
+      Files.writeString(state("log"), lines + "cut short");
+      assertThat(run("stop")).isZero();
+
+      assertThat(folder.resolve("log/app.log")).hasContent(lines + "cut short\n");
+    } finally {
+      log.destroy();
+      log.waitFor();
+    }
+  }
+
+  @Test
   void the_ready_line_waits_for_every_service() throws Exception {
     lay(service(false, Restart.NEVER, "exit 0"));
     layNetwork();

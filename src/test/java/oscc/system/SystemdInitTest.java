@@ -194,7 +194,12 @@ final class SystemdInitTest {
         .contains("Wants=oscc-console@web.service\nAfter=oscc-console@web.service\n")
         .contains("StandardOutput=append:/run/oscc/log/web\n");
     assertThat(text(tree, UNITS + "oscc-console@.service"))
-        .contains("ExecStart=/usr/lib/oscc/console %i\nSyslogIdentifier=%i\n");
+        .contains(
+            """
+            ExecStart=/usr/lib/oscc/console %i
+            ExecStop=-/usr/lib/oscc/drain %i
+            SyslogIdentifier=%i
+            """);
     assertThat(tree.find(new UnixPath(UNITS + "oscc-log@.service"))).isEmpty();
   }
 

@@ -53,6 +53,26 @@ final class SystemdLoggingTest {
   }
 
   @Test
+  void rsyslog_ends_after_those_who_have_a_last_word_and_before_the_network() throws IOException {
+    FileTreeBuilder packages = TestPackages.debian();
+    program(packages, "/usr/sbin/rsyslogd", Content.of("rsyslogd"));
+    program(packages, "/usr/lib/systemd/system/rsyslog.service", Content.of("[Unit]\n"));
+    program(packages, "/usr/bin/web", Content.of("#!/bin/sh\n"));
+    TestMachine machine =
+        new TestMachine()
+            .init(Init.SYSTEMD)
+            .service("web", "/usr/bin/web")
+            .logging(syslog(Protocol.TCP, Format.RFC5424));
+
+    FileTree tree = TestPackages.layer(machine, packages.build(), report).tree();
+
+    assertThat(text(tree, UNITS + "rsyslog.service.d/oscc.conf"))
+        .contains("\nAfter=network.target\n")
+        .contains("\nBefore=ssh.service web.service oscc-console@web.service\n")
+        .contains("\nExecStop=-/usr/lib/oscc/last-words\n");
+  }
+
+  @Test
   void without_rsyslog_nothing_sends_by_syslog() throws IOException {
     layer(TestPackages.debian(), syslog(Protocol.UDP, Format.RFC3164));
 

@@ -91,6 +91,39 @@ final class SystemdScriptsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"console, journal", "log, app.log"})
+  void what_is_drained_has_got_where_it_belongs_to_the_last_word(String name, String place)
+      throws Exception {
+    Path fifo = folder.resolve("log/app");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    Process collector =
+        script(name, "app").redirectOutput(folder.resolve("journal").toFile()).start();
+    try {
+      String lines = "line\n".repeat(200);
+      Files.writeString(fifo, lines + "cut short");
+      ProcessBuilder drain = script("drain", "app");
+      drain.environment().put("MAINPID", Long.toString(collector.pid()));
+      assertThat(drain.start().waitFor()).isZero();
+
+      assertThat(folder.resolve(place)).hasContent(lines + "cut short\n");
+      assertThat(collector.isAlive()).isTrue();
+    } finally {
+      collector.destroy();
+      collector.waitFor();
+    }
+  }
+
+  @Test
+  void where_nobody_reads_any_more_nobody_is_asked() throws Exception {
+    ProcessBuilder drain = script("drain", "app");
+    drain.environment().remove("MAINPID");
+
+    assertThat(drain.start().waitFor()).isZero();
+
+    assertThat(folder.resolve("log/app")).doesNotExist();
+  }
+
   private ProcessBuilder script(String name, String... arguments) throws IOException {
     String text =
         Template.load("systemd/" + name)
