@@ -1,6 +1,7 @@
 package oscc.conform;
 
 import java.util.List;
+import oscc.diag.Located;
 
 /** The program that keeps the time, and whom it asks. */
 final class ClockChecks {
@@ -29,6 +30,7 @@ final class ClockChecks {
 
   private static List<Check> clocks(Subject subject) {
     return subject.machine().network().ntp().stream()
+        .map(Located::value)
         .map(server ->
             new Check(
                 "network.ntp." + server,

@@ -13,13 +13,19 @@ record IpAddress(InetAddress address, int prefix) {
   private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
   private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-  /** An address alone: {@code 192.0.2.1}, {@code 2001:db8::1}. */
+  /**
+   * An address alone: {@code 192.0.2.1}, {@code 2001:db8::1}. An IPv4 address in the clothes of
+   * IPv6, {@code ::ffff:192.0.2.1} (RFC 4291, 2.5.5.2), is none that an interface or a route has.
+   */
   static Optional<IpAddress> parse(String text) {
     if (!(V4.matcher(text).matches() && !text.endsWith(".")) && !V6.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
       InetAddress address = InetAddress.ofLiteral(text);
+      if (text.contains(":") && address.getAddress().length == 4) {
+        return Optional.empty();
+      }
       return Optional.of(new IpAddress(address, address.getAddress().length * 8));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -20,6 +20,9 @@ final class LoggingRules {
   void check(Fields root) {
     Fields logging = root.section("logging");
     logging.find("console_level").ifPresent(level -> checkLevel(level, root));
+    logging.each("syslog").stream()
+        .flatMap(server -> server.find("host").stream())
+        .forEach(host -> ServerName.check(host, report));
     Fields netconsole = logging.section("netconsole");
     netconsole.find("host").ifPresent(this::checkAddress);
     netconsole.find("interface").ifPresent(link -> checkInterface(link, root));

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import oscc.diag.Located;
 import oscc.diag.Span;
 
 /**
@@ -25,7 +26,7 @@ public record Network(
     List<Interface> interfaces,
     List<String> nameservers,
     List<String> search,
-    List<String> ntp,
+    List<Located<String>> ntp,
     SortedMap<String, List<String>> hosts) {
 
   private static final Pattern NUMBERED = Pattern.compile("eth([0-9]{1,2})");

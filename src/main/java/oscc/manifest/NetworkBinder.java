@@ -17,7 +17,7 @@ final class NetworkBinder {
         network.each("interfaces").stream().map(NetworkBinder::networkInterface).toList(),
         network.texts("nameservers"),
         network.texts("search"),
-        network.texts("ntp"),
+        network.items("ntp").stream().map(Site::located).toList(),
         hosts(network.section("hosts")));
   }
 

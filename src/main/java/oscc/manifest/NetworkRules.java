@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import oscc.diag.Code;
 import oscc.diag.Quoted;
 import oscc.diag.Report;
@@ -12,10 +11,6 @@ import oscc.syntax.YamlNode;
 
 /** Rules of {@code network}. */
 final class NetworkRules {
-  /** Parts of letters, digits and inner hyphens. */
-  private static final Pattern HOST =
-      Pattern.compile("[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*");
-
   private final Report report;
   private final RouteRules routes;
 
@@ -40,7 +35,7 @@ final class NetworkRules {
     network.items("nameservers").forEach(this::checkNameserver);
     Unique servers = new Unique(report, "time server");
     for (Site server : network.items("ntp")) {
-      checkTimeServer(server);
+      ServerName.check(server, report);
       servers.claim(server.text(), server);
     }
     network.fields("hosts").ifPresent(this::checkHosts);
@@ -103,16 +98,6 @@ final class NetworkRules {
   private void checkNameserver(Site site) {
     if (IpAddress.parse(site.text()).isEmpty()) {
       reportAddress(site, "expected an address without prefix, such as 192.0.2.53");
-    }
-  }
-
-  /** What looks like an address is meant as one; the rest is a name. */
-  private void checkTimeServer(Site site) {
-    boolean isAddress = site.text().contains(":") || site.text().matches("[0-9.]+");
-    boolean good =
-        isAddress ? IpAddress.parse(site.text()).isPresent() : HOST.matcher(site.text()).matches();
-    if (!good) {
-      reportAddress(site, "expected an address or a host name, without a port");
     }
   }
 

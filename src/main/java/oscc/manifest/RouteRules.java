@@ -44,6 +44,7 @@ final class RouteRules {
         .find("gateway")
         .ifPresent(site ->
             IpAddress.parse(site.text())
+                .filter(gateway -> !gateway.isSpecial())
                 .ifPresent(gateway -> {
                   checkGateway(site, gateway, own);
                   claim("default", gateway.isIpv6(), 0, site);
@@ -52,7 +53,7 @@ final class RouteRules {
     for (Fields route : entry.each("routes")) {
       checkRoute(route, own);
       if (!hasIpv4) {
-        route.find("via").filter(via -> !via.text().contains(":")).ifPresent(this::refuseIpv4);
+        route.find("via").filter(RouteRules::isIpv4).ifPresent(this::refuseIpv4);
       }
     }
   }
@@ -74,6 +75,10 @@ final class RouteRules {
     }
   }
 
+  private static boolean isIpv4(Site via) {
+    return IpAddress.parse(via.text()).filter(a -> !a.isSpecial() && !a.isIpv6()).isPresent();
+  }
+
   private void refuseIpv4(Site via) {
     via.error(report, Code.OS0203, "the interface has no IPv4 address")
         .label("so it reaches no router of IPv4")
@@ -83,15 +88,14 @@ final class RouteRules {
   private void checkRoute(Fields route, List<IpAddress> own) {
     Optional<Site> to = route.find("to");
     Optional<Site> via = route.find("via");
-    Optional<IpAddress> gateway = via.flatMap(v -> IpAddress.parse(v.text()));
-    boolean unreadable = gateway.filter(g -> !g.isSpecial()).isEmpty();
-    if (via.isPresent() && unreadable) {
+    Optional<IpAddress> gateway =
+        via.flatMap(v -> IpAddress.parse(v.text())).filter(g -> !g.isSpecial());
+    if (via.isPresent() && gateway.isEmpty()) {
       via.get()
           .error(report, Code.OS0202, "`via` cannot be %s".formatted(Quoted.of(via.get().text())))
           .label("expected an address without prefix, such as 192.0.2.1");
-      return;
     }
-    via.ifPresent(site -> checkGateway(site, gateway.orElseThrow(), own));
+    gateway.ifPresent(router -> checkGateway(via.orElseThrow(), router, own));
     if (to.isEmpty()) {
       return;
     }

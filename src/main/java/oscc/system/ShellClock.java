@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import oscc.diag.Code;
+import oscc.diag.Located;
 import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.fstree.UnixPath;
@@ -19,7 +20,7 @@ import oscc.template.Template;
 final class ShellClock {
   private final SystemInput input;
   private final LayerBuilder layer;
-  private final List<String> servers;
+  private final List<Located<String>> servers;
 
   ShellClock(SystemInput input, LayerBuilder layer) {
     this.input = input;
@@ -40,12 +41,12 @@ final class ShellClock {
       command.addAll(chrony(chrony.get()));
     } else if (busybox.applets().contains("ntpd") && programs.find("ntpd").isEmpty()) {
       command.addAll(List.of("ntpd", "-n"));
-      servers.forEach(server -> command.addAll(List.of("-p", server)));
+      servers.forEach(server -> command.addAll(List.of("-p", server.value())));
     } else {
       report
           .error(
               Code.OS0660,
-              blame,
+              servers.getFirst().span(),
               "nothing in the packages can ask the time servers of `network.ntp`")
           .help("add `- deb: [chrony]` to `packages`")
           .help("busybox' `ntpd` does it as well, but Debian's busybox is built without it");
@@ -60,7 +61,7 @@ final class ShellClock {
   /** In the foreground as root, by lines of chrony.conf(5) in place of that file. */
   private List<String> chrony(UnixPath program) {
     List<String> command = new ArrayList<>(List.of(program.value(), "-d", "-u", "root"));
-    servers.forEach(server -> command.add("server %s iburst".formatted(server)));
+    servers.forEach(server -> command.add("server %s iburst".formatted(server.value())));
     // A clock that is far off is set at once, whenever a server is first heard.
     command.add("makestep 1 -1");
     command.add("rtcsync");

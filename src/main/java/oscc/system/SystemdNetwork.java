@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import oscc.diag.Code;
+import oscc.diag.Located;
 import oscc.diag.Report;
 import oscc.diag.Span;
 import oscc.manifest.Network;
@@ -61,12 +63,13 @@ final class SystemdNetwork {
       report
           .error(
               Code.OS0660,
-              blame,
+              network.ntp().getFirst().span(),
               "nothing in the packages can ask the time servers of `network.ntp`")
           .help("add `- deb: [systemd-timesyncd]` to `packages`");
       return;
     }
-    Map<String, String> values = Map.of("servers", String.join(" ", network.ntp()));
+    String servers = network.ntp().stream().map(Located::value).collect(Collectors.joining(" "));
+    Map<String, String> values = Map.of("servers", servers);
     layer.text(
         "/etc/systemd/timesyncd.conf.d/oscc.conf", 0644, render("timesyncd.conf", values), blame);
     enablePackaged("sysinit.target.wants/systemd-timesyncd.service");

@@ -17,7 +17,7 @@ class IpAddressTest {
         "255.255.255.255",
         "::",
         "2001:db8::1",
-        "::ffff:192.0.2.1"
+        "64:ff9b::192.0.2.1"
       })
   void addresses_are_taken(String text) {
     assertThat(IpAddress.parse(text)).isPresent();
@@ -27,6 +27,8 @@ class IpAddressTest {
   @ValueSource(
       strings = {
         "",
+        "::ffff:192.0.2.1",
+        "::FFFF:c000:201",
         "1",
         "1.2.3",
         "1.2.3.4.",

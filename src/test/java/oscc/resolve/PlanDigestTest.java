@@ -95,7 +95,7 @@ class PlanDigestTest {
                     .build()),
             List.of("192.0.2.53"),
             List.of("example.org"),
-            List.of("ntp.example.org"),
+            List.of(Machines.at("ntp.example.org")),
             new TreeMap<>(Map.of("192.0.2.5", List.of("db")))),
         List.of(
             new User(

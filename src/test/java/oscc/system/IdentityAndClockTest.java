@@ -103,6 +103,7 @@ final class IdentityAndClockTest {
     lay(new TestMachine().init(init).ntp("192.0.2.123"), packages);
 
     assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.OS0660);
+    assertThat(report.diagnostics().getFirst().span()).contains(TestMachine.SERVER);
     assertThat(report.diagnostics().getFirst().help().getFirst())
         .isEqualTo(
             "add `- deb: [%s]` to `packages`"

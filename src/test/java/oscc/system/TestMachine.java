@@ -35,6 +35,9 @@ public final class TestMachine {
   /** The place that everything of the machine is said to be at. */
   public static final Span SPAN = new Span(new SourceText("web.yaml", "name: web\n"), 6, 9);
 
+  /** Where the time servers stand. */
+  static final Span SERVER = new Span(new SourceText("web.yaml", "name: web\n"), 0, 4);
+
   private final List<User> users = new ArrayList<>();
   private final List<FileSpec> files = new ArrayList<>();
   private final List<Network.Interface> interfaces = new ArrayList<>();
@@ -45,7 +48,7 @@ public final class TestMachine {
   private List<Located<String>> initCommand = List.of();
   private List<String> nameservers = List.of();
   private List<String> search = List.of();
-  private List<String> ntp = List.of();
+  private List<Located<String>> ntp = List.of();
   private Optional<String> machineId = Optional.empty();
   private Optional<Ssh> ssh = Optional.empty();
   private Logging logging = Logging.NONE;
@@ -166,7 +169,7 @@ public final class TestMachine {
 
   /** Sets the time servers. */
   public TestMachine ntp(String... servers) {
-    ntp = List.of(servers);
+    ntp = Stream.of(servers).map(server -> new Located<>(server, SERVER)).toList();
     return this;
   }
 
