@@ -9,6 +9,7 @@ import oscc.diag.Code;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
+import oscc.emit.Emitter;
 import oscc.fstree.Unit;
 import oscc.image.Groundwork;
 import oscc.image.GroundworkMaker;
@@ -63,12 +64,6 @@ final class Assembly {
     this.resolved = resolved.lock();
   }
 
-  /** Makes a bundle of an image. */
-  @FunctionalInterface
-  interface Emission {
-    BundleJson emit(Image image, Report report) throws IOException, Rejected;
-  }
-
   /** What the machine would be known by, with the ids that a lock has. */
   BuildId buildId(Lock lock) {
     return BuildId.of(PlanDigest.of(plan, lock.ids(plan), Compiler.OUTPUT_VERSION).digest());
@@ -85,7 +80,7 @@ final class Assembly {
 
   /** Who puts what into the root. */
   Origins.Told origins(Report report) throws IOException, Rejected {
-    ImageInput input = gather(report, report);
+    ImageInput input = gather(sources(report, report), report);
     Lock settled = settle(input.accounts(), report);
     Origins.Told told =
         new ImageAssembler(plan, shared.parts(), report)
@@ -98,7 +93,7 @@ final class Assembly {
    * A bundle on the groundwork that a build before has left; nothing if there is none, or if it is
    * not enough.
    */
-  Optional<BundleJson> emitOnKnown(Emission emission, Report report) throws IOException, Rejected {
+  Optional<BundleJson> emitOnKnown(Emitter emitter, Report report) throws IOException, Rejected {
     SystemIds ids = resolved.ids(plan);
     Optional<Groundwork> ground = shared.groundworks().find(plan, ids);
     if (ground.isEmpty() || !ground.get().suffices(machine)) {
@@ -106,11 +101,11 @@ final class Assembly {
     }
     Report attempt = new Report();
     try {
-      Optional<Image> image = onKnown(ground.get(), attempt);
+      Optional<Image> image = onKnown(ground.get(), emitter, attempt);
       if (image.isEmpty()) {
         return Optional.empty();
       }
-      BundleJson bundle = emission.emit(image.get(), attempt);
+      BundleJson bundle = emitter.emit(image.get(), attempt);
       report.take(attempt);
       return Optional.of(bundle);
     } catch (DamagedBlob e) {
@@ -122,7 +117,8 @@ final class Assembly {
     }
   }
 
-  private Optional<Image> onKnown(Groundwork ground, Report report) throws IOException, Rejected {
+  private Optional<Image> onKnown(Groundwork ground, Emitter emitter, Report report)
+      throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("image"));
     ground.tellSources(plan, report);
     Lock settled = settle(ground.accounts(), report);
@@ -130,7 +126,7 @@ final class Assembly {
       return Optional.empty();
     }
     ground.tellLaying(plan, report);
-    Image image = assemble(ground, () -> readAgain(ground), settled, report);
+    Image image = assemble(ground, () -> readAgain(ground, emitter), settled, report);
     if (!write(settled).ids(plan).equals(settled.ids(plan))) {
       return Optional.empty();
     }
@@ -139,10 +135,12 @@ final class Assembly {
   }
 
   /** The packages of a layer that must be written; what there is to say of them was said. */
-  private List<Unit> readAgain(Groundwork ground) throws IOException {
+  private List<Unit> readAgain(Groundwork ground, Emitter emitter) throws IOException {
     Report said = new Report();
     try {
-      GroundworkMaker maker = new GroundworkMaker(gather(said, said), shared.parts(), said);
+      Sources sources = sources(said, said);
+      emitter.expect(machine, units(sources));
+      GroundworkMaker maker = new GroundworkMaker(gather(sources, said), shared.parts(), said);
       List<Unit> units = maker.make(ground.ids()).units();
       said.stopIfFatal();
       progress.on(new Progress.Event.Stage("emit"));
@@ -153,12 +151,19 @@ final class Assembly {
     }
   }
 
-  /** The image, with all of its groundwork. */
-  Image image(Report report) throws IOException, Rejected {
+  /** A bundle, with all of its groundwork. */
+  BundleJson emit(Emitter emitter, Report report) throws IOException, Rejected {
+    return emitter.emit(image(emitter, report), report);
+  }
+
+  /** The image; the emitter is told of the packages on the way. */
+  private Image image(Emitter emitter, Report report) throws IOException, Rejected {
     Report found = new Report();
     ImageInput input;
     try {
-      input = gather(found, report);
+      Sources sources = sources(found, report);
+      emitter.expect(machine, units(sources));
+      input = gather(sources, found);
     } finally {
       report.take(found);
     }
@@ -212,8 +217,7 @@ final class Assembly {
    *
    * @param found is told of what is found of the kernel
    */
-  private ImageInput gather(Report found, Report report) throws IOException, Rejected {
-    Sources sources = sources(found, report);
+  private ImageInput gather(Sources sources, Report found) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("kernel"));
     Kernel kernel = KernelReader.read(machine, sources.kernel(), shared.kernels(), found);
     return new ImageInput(plan, sources, accounts(sources), kernel);
@@ -240,6 +244,10 @@ final class Assembly {
   }
 
   private static List<SystemAccount> accounts(Sources sources) {
-    return SystemAccounts.of(sources.packages().stream().map(p -> p.unit()).toList());
+    return SystemAccounts.of(units(sources));
+  }
+
+  private static List<Unit> units(Sources sources) {
+    return sources.packages().stream().map(Sources.PackageUnit::unit).toList();
   }
 }

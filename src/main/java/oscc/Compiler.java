@@ -80,27 +80,29 @@ public final class Compiler {
 
   /** The same of a machine that was read already. */
   public Built build(Machine machine, Path out, Report report) throws IOException, Rejected {
+    var settings =
+        new Emitter.Settings(store, OUTPUT_VERSION, options.jobs(), OsccVersion.TEXT, progress);
+    try (Emitter emitter = new Emitter(settings, out)) {
+      return build(machine, emitter, out, report);
+    }
+  }
+
+  private Built build(Machine machine, Emitter emitter, Path out, Report report)
+      throws IOException, Rejected {
     Path folder = out.resolve(machine.name().value());
     Lock before = shared.locks().read(machine.folder(), report);
     Resolved resolved = resolve(machine, before, report);
     Assembly assembly = assembly(resolved, before);
-    Emitter emitter =
-        new Emitter(
-            new Emitter.Settings(
-                store, OUTPUT_VERSION, options.jobs(), OsccVersion.TEXT, progress));
     if (!options.force() && resolved.lock().equals(before)) {
-      Optional<BundleJson> present = emitter.find(machine, assembly.buildId(before), out);
+      Optional<BundleJson> present = emitter.find(machine, assembly.buildId(before));
       if (present.isPresent()) {
         return new Built(folder, true, present.get());
       }
     }
     WritableFolder.check(out);
-    Assembly.Emission emission = (image, r) -> emitter.emit(image, out, r);
-    Optional<BundleJson> soon = assembly.emitOnKnown(emission, report);
+    Optional<BundleJson> soon = assembly.emitOnKnown(emitter, report);
     BundleJson bundle =
-        soon.isPresent()
-            ? soon.get()
-            : mending.go(report, r -> emission.emit(assembly.image(r), r));
+        soon.isPresent() ? soon.get() : mending.go(report, r -> assembly.emit(emitter, r));
     return new Built(folder, false, bundle);
   }
 

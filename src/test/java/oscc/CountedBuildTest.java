@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,7 @@ class CountedBuildTest {
         .containsEntry("bytes of packages compressed", size)
         .containsEntry("files of packages opened", 2L)
         .containsEntry("objects made", 1L)
+        .containsEntry("layers begun ahead", 1L)
         .containsEntry("packages unpacked", 1L);
     assertThat(counts.get("bytes of packages copied")).isGreaterThan(9 << 20);
   }
@@ -86,6 +89,29 @@ class CountedBuildTest {
         .containsEntry("objects made", 1L)
         .containsEntry("objects reused", 1L)
         .containsEntry("packages unpacked", 1L);
+  }
+
+  @Test
+  void nothing_is_compressed_ahead_of_a_layer_that_is_there() throws IOException, Rejected {
+    build("hello", "base");
+    Path derived = folder.resolve("store/derived");
+    remove(derived.resolve("squashfs-object"));
+    remove(derived.resolve("groundwork"));
+
+    Map<String, Long> counts = build("good bye", "base");
+
+    assertThat(counts)
+        .containsEntry("package trees joined", 1L)
+        .containsEntry("files shared", 4L)
+        .doesNotContainKey("layers begun ahead");
+  }
+
+  private static void remove(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import oscc.bundle.Artifact;
 import oscc.bundle.BundleFile;
 import oscc.diag.Progress;
@@ -25,15 +23,12 @@ import oscc.store.Store;
 
 /** Writes the files of one bundle into a folder, or shares them with other bundles. */
 final class ArtifactFiles {
-  private static final String KIND = "artifact";
-  private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64}) ([0-9]{1,18})\n");
-
   private static final Set<StandardOpenOption> NEW_FILE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private final Path folder;
   private final SharedFiles shared;
-  private final Store store;
+  private final KnownArtifacts known;
   private final int outputVersion;
   private final List<BundleFile> written = new ArrayList<>();
   private int filesMade;
@@ -42,7 +37,7 @@ final class ArtifactFiles {
   ArtifactFiles(Path folder, SharedFiles shared, Store store, int outputVersion) {
     this.folder = folder;
     this.shared = shared;
-    this.store = store;
+    this.known = new KnownArtifacts(store);
     this.outputVersion = outputVersion;
   }
 
@@ -74,18 +69,12 @@ final class ArtifactFiles {
     Path file = file(artifact);
     String all = "%d %s %s".formatted(outputVersion, artifact.fileName(), inputs);
     Digest key = Digest.of(all.getBytes(UTF_8));
-    Optional<BundleFile> known = recall(artifact, key);
-    if (known.isPresent() && shared.take(known.get().digest(), known.get().size(), file)) {
-      return add(known.get());
+    Optional<BundleFile> before = known.find(artifact, key);
+    if (before.isPresent() && shared.take(before.get().digest(), before.get().size(), file)) {
+      return add(before.get());
     }
     BundleFile made = write(artifact, body, "r--r--r--");
-    if (!known.equals(Optional.of(made))) {
-      store.dropDerived(KIND, key);
-    }
-    store.derive(
-        KIND,
-        key,
-        entry -> Files.writeString(entry, "%s %d\n".formatted(made.digest(), made.size())));
+    known.keep(key, made);
     shared.offer(file, made.digest());
     return add(made);
   }
@@ -144,19 +133,6 @@ final class ArtifactFiles {
   private BundleFile add(BundleFile file) {
     written.add(file);
     return file;
-  }
-
-  private Optional<BundleFile> recall(Artifact artifact, Digest key) throws IOException {
-    Optional<Path> entry = store.findDerived(KIND, key);
-    if (entry.isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher matcher = ENTRY.matcher(Files.readString(entry.get()));
-    return matcher.matches()
-        ? Optional.of(
-            new BundleFile(
-                artifact, new Digest(matcher.group(1)), Long.parseLong(matcher.group(2))))
-        : Optional.empty();
   }
 
   private Path file(Artifact artifact) {

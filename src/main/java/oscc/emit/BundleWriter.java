@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import oscc.archive.CpioWriter;
+import oscc.archive.squashfs.SquashfsOptions;
 import oscc.bundle.Artifact;
 import oscc.bundle.BundleFile;
 import oscc.bundle.BundleJson;
@@ -39,17 +40,17 @@ import oscc.template.Template;
 final class BundleWriter {
   private final Image image;
   private final ArtifactFiles files;
-  private final Emitter.Settings settings;
+  private final PackageObjects objects;
   private final Report report;
   private final LeastMemory memory;
 
   /** The segments of the initrd, in the order in which the kernel sees them. */
   private final List<Artifact> segments = new ArrayList<>();
 
-  BundleWriter(Image image, ArtifactFiles files, Emitter.Settings settings, Report report) {
+  BundleWriter(Image image, ArtifactFiles files, PackageObjects objects, Report report) {
     this.image = image;
     this.files = files;
-    this.settings = settings;
+    this.objects = objects;
     this.report = report;
     this.memory = image.unpacksToRamfs() ? LeastMemory.withRamfs() : LeastMemory.withTmpfs();
   }
@@ -94,12 +95,11 @@ final class BundleWriter {
 
   private void writeSquashfs(Root.Squashfs root) throws IOException {
     SquashfsCompression compression = image.spec().rootfs().compression();
-    var layer = new PackageLayer(root, compression, settings.workers(), image.epoch());
+    SquashfsOptions options = PackageLayer.options(compression, objects.settings().workers());
+    var layer = new PackageLayer(root, options, image.epoch());
     BundleFile squashfs =
-        files.shared(
-            Artifact.ROOTFS,
-            layer.inputs(),
-            channel -> layer.write(settings.store(), settings.progress(), channel));
+        files.shared(Artifact.ROOTFS, layer.inputs(), channel -> layer.write(objects, channel));
+    objects.became(squashfs);
     writeMachine(image.machineSegment(squashfs.size(), squashfs.digest()));
     switch (image.spec().rootfs().delivery()) {
       case Delivery.INITRD -> writeRootHeader(squashfs);
@@ -176,7 +176,7 @@ final class BundleWriter {
     return new BundleJson(
         image.spec().name().value(),
         image.build(),
-        settings.osccVersion(),
+        objects.settings().osccVersion(),
         image.spec().arch().value().key(),
         files.written(),
         image.cmdline(),

@@ -13,6 +13,7 @@ import oscc.bundle.BundleStamps;
 import oscc.diag.Progress;
 import oscc.diag.Rejected;
 import oscc.diag.Report;
+import oscc.fstree.Unit;
 import oscc.image.Image;
 import oscc.manifest.Machine;
 import oscc.manifest.Vm;
@@ -20,13 +21,18 @@ import oscc.store.FolderSwap;
 import oscc.store.Store;
 
 /** Writes bundles aside and swaps them in whole. */
-public final class Emitter {
+public final class Emitter implements AutoCloseable {
   private final Store store;
   private final Settings settings;
+  private final Path out;
+  private final PackageObjects objects;
 
-  public Emitter(Settings settings) {
+  /** An emitter of bundles below {@code out}. */
+  public Emitter(Settings settings, Path out) {
     this.store = settings.store();
     this.settings = settings;
+    this.out = out;
+    this.objects = new PackageObjects(settings, out);
   }
 
   /**
@@ -40,14 +46,22 @@ public final class Emitter {
   public record Settings(
       Store store, int outputVersion, int workers, String osccVersion, Progress progress) {}
 
+  /**
+   * Takes the packages of a machine as soon as they are known: to compress them need not wait for
+   * the rest of the image. What goes wrong with it is told by {@link #emit}.
+   */
+  public void expect(Machine machine, List<Unit> packages) throws IOException {
+    objects.expect(machine, packages);
+  }
+
   /** Makes {@code out/NAME} the bundle of an image. Until it is whole, what was there stays. */
-  public BundleJson emit(Image image, Path out, Report report) throws IOException, Rejected {
+  public BundleJson emit(Image image, Report report) throws IOException, Rejected {
     SharedFiles shared = SharedFiles.open(out, store);
     BundleJson bundle;
     try (FolderSwap swap = FolderSwap.open(out.resolve(image.spec().name().value()))) {
       ArtifactFiles files =
           new ArtifactFiles(swap.folder(), shared, store, settings.outputVersion());
-      bundle = new BundleWriter(image, files, settings, report).write();
+      bundle = new BundleWriter(image, files, objects, report).write();
       files.tell(settings.progress());
       swap.commit();
     }
@@ -58,7 +72,7 @@ public final class Emitter {
   }
 
   /** The bundle of a machine, if it is there, is this build, and nobody touched it. */
-  public Optional<BundleJson> find(Machine machine, BuildId build, Path out) throws IOException {
+  public Optional<BundleJson> find(Machine machine, BuildId build) throws IOException {
     Path folder = out.resolve(machine.name().value());
     FolderSwap.recover(folder);
     if (!Files.isRegularFile(folder.resolve(Artifact.BUNDLE_JSON.fileName()))) {
@@ -74,6 +88,12 @@ public final class Emitter {
       // A description that cannot be read is replaced by the build that follows.
       return Optional.empty();
     }
+  }
+
+  /** Drops what was expected and did not come. */
+  @Override
+  public void close() throws IOException {
+    objects.close();
   }
 
   private static List<Artifact> artifacts(BundleJson bundle) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.List;
 import oscc.archive.squashfs.ObjectCompiler;
 import oscc.archive.squashfs.ObjectGroups;
@@ -16,7 +15,6 @@ import oscc.diag.Progress;
 import oscc.image.Root;
 import oscc.manifest.RootfsSpec.SquashfsCompression;
 import oscc.store.Digest;
-import oscc.store.Store;
 
 /** {@code rootfs.squashfs}: each unit compiled once, and linked. */
 final class PackageLayer {
@@ -24,12 +22,15 @@ final class PackageLayer {
   private final SquashfsOptions options;
   private final long mtime;
 
-  PackageLayer(Root.Squashfs root, SquashfsCompression compression, int workers, long mtime) {
+  PackageLayer(Root.Squashfs root, SquashfsOptions options, long mtime) {
     this.root = root;
-    this.options =
-        new SquashfsOptions(
-            codec(compression), compression.level(), compression.blockSize(), workers);
+    this.options = options;
     this.mtime = mtime;
+  }
+
+  static SquashfsOptions options(SquashfsCompression compression, int workers) {
+    return new SquashfsOptions(
+        codec(compression), compression.level(), compression.blockSize(), workers);
   }
 
   static Codec codec(SquashfsCompression compression) {
@@ -50,9 +51,10 @@ final class PackageLayer {
     return Digest.of(units.toString().getBytes(UTF_8));
   }
 
-  void write(Store store, Progress progress, FileChannel channel) throws IOException {
-    List<ObjectSource> sources = new ArrayList<>(ObjectGroups.group(root.units().units()));
-    ObjectCompiler.Compiled compiled = ObjectCompiler.compile(sources, options, store);
+  void write(PackageObjects objects, FileChannel channel) throws IOException {
+    Progress progress = objects.settings().progress();
+    List<ObjectSource> sources = ObjectGroups.group(root.units().units());
+    ObjectCompiler.Compiled compiled = objects.compile(sources, options);
     tell(compiled.figures(), progress);
     SquashfsLinker.Figures linked =
         SquashfsLinker.write(root.tree(), compiled.objects(), mtime, options, channel);

@@ -29,7 +29,16 @@ final class SharedFiles {
   }
 
   static SharedFiles open(Path out, Store store) throws IOException {
-    return new SharedFiles(Files.createDirectories(out.resolve(".oscc/shared")), store);
+    return new SharedFiles(Files.createDirectories(pool(out)), store);
+  }
+
+  private static Path pool(Path out) {
+    return out.resolve(".oscc/shared");
+  }
+
+  /** Whether bundles of {@code out} seem to share a file. */
+  static boolean isThere(Path out, Digest digest) {
+    return Files.isRegularFile(pool(out).resolve(digest.hex()));
   }
 
   /**

@@ -13,14 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
+import oscc.fstree.Unit;
 import oscc.store.Digest;
 import oscc.store.Store;
 
 /**
  * Compiles contents to objects, which the store keeps. An object is a function of its contents and
- * of the parameters: neither the paths nor the number of workers have a part in it.
+ * of the parameters: neither the paths nor the number of workers have a part in it, nor whether it
+ * was begun before anybody asked for it.
  */
-public final class ObjectCompiler {
+public final class ObjectCompiler implements AutoCloseable {
   /** Under which kind the store keeps objects. */
   public static final String KIND = "squashfs-object";
 
@@ -30,6 +32,7 @@ public final class ObjectCompiler {
   private final List<ObjectWriter> open = new ArrayList<>();
   private final Set<Digest> begun = new HashSet<>();
   private final Map<Digest, SquashfsObject> done = new HashMap<>();
+  private final AheadThread ahead = new AheadThread();
   private int objectsMade;
   private int objectsDamaged;
   private int filesOpened;
@@ -67,6 +70,11 @@ public final class ObjectCompiler {
     this.pipeline = pipeline;
   }
 
+  /** A compiler that has nothing to do yet. */
+  public static ObjectCompiler open(SquashfsOptions options, Store store) {
+    return new ObjectCompiler(options, store, BlockPipeline.start(options));
+  }
+
   /** Whether a file of the store is a whole object. */
   public static boolean isWhole(Path file) throws IOException {
     try {
@@ -85,23 +93,24 @@ public final class ObjectCompiler {
   /** Compiles what the store does not have yet. */
   public static Compiled compile(List<ObjectSource> sources, SquashfsOptions options, Store store)
       throws IOException {
-    try (BlockPipeline pipeline = BlockPipeline.start(options)) {
-      return new ObjectCompiler(options, store, pipeline).compileAll(sources);
+    try (ObjectCompiler compiler = open(options, store)) {
+      return compiler.compile(sources);
     }
   }
 
-  private Compiled compileAll(List<ObjectSource> sources) throws IOException {
-    List<Digest> keys = sources.stream().map(this::key).toList();
-    try {
-      for (int i = 0; i < keys.size(); i++) {
-        compileUnlessThere(keys.get(i), sources.get(i));
-      }
-      pipeline.finish();
-    } finally {
-      for (ObjectWriter writer : List.copyOf(open)) {
-        writer.close();
-      }
-    }
+  /**
+   * Begins with units of which is known that they come first, in a thread of its own. What goes
+   * wrong there is told by {@link #compile}.
+   */
+  public void begin(List<Unit> first) {
+    ahead.start(() -> compileEach(ObjectGroups.settled(first)));
+  }
+
+  /** Compiles what neither the store has yet nor was begun. */
+  public Compiled compile(List<ObjectSource> sources) throws IOException {
+    ahead.await();
+    List<Digest> keys = compileEach(sources);
+    pipeline.finish();
     Figures figures =
         new Figures(
             objectsMade,
@@ -111,6 +120,24 @@ public final class ObjectCompiler {
             bytesRead,
             bytesStored);
     return new Compiled(keys.stream().map(done::get).toList(), figures);
+  }
+
+  /** Drops what is not finished. */
+  @Override
+  public void close() throws IOException {
+    ahead.stop();
+    pipeline.close();
+    for (ObjectWriter writer : List.copyOf(open)) {
+      writer.close();
+    }
+  }
+
+  private List<Digest> compileEach(List<ObjectSource> sources) throws IOException {
+    List<Digest> keys = sources.stream().map(this::key).toList();
+    for (int i = 0; i < keys.size(); i++) {
+      compileUnlessThere(keys.get(i), sources.get(i));
+    }
+    return keys;
   }
 
   /** All that has a part in the bytes of an object. */

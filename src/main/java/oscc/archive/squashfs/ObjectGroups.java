@@ -27,6 +27,7 @@ public final class ObjectGroups {
 
   private final List<List<Unit>> groups = new ArrayList<>();
   private List<Unit> current = new ArrayList<>();
+  private int currentAt;
   private long currentSize;
 
   private ObjectGroups() {}
@@ -35,8 +36,20 @@ public final class ObjectGroups {
   public static List<ObjectSource> group(List<Unit> units) {
     ObjectGroups groups = new ObjectGroups();
     units.forEach(groups::add);
+    return sources(groups.groups);
+  }
+
+  /** Of what is to be compiled for these units, what does not depend on those that may follow. */
+  public static List<ObjectSource> settled(List<Unit> units) {
+    ObjectGroups groups = new ObjectGroups();
+    units.forEach(groups::add);
+    boolean allEnded = groups.current.isEmpty();
+    return sources(allEnded ? groups.groups : groups.groups.subList(0, groups.currentAt));
+  }
+
+  private static List<ObjectSource> sources(List<List<Unit>> groups) {
     Set<Digest> taken = new HashSet<>();
-    return groups.groups.stream()
+    return groups.stream()
         .map(group -> source(group, taken))
         .filter(source -> !source.contents().isEmpty())
         .toList();
@@ -49,6 +62,7 @@ public final class ObjectGroups {
       return;
     }
     if (current.isEmpty()) {
+      currentAt = groups.size();
       groups.add(current);
     }
     current.add(unit);

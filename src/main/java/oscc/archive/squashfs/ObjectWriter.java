@@ -16,6 +16,7 @@ import oscc.store.DerivedDraft;
 /** Writes one object: blocks as they come, in order, and the index at the end. */
 final class ObjectWriter implements Closeable {
   private final DerivedDraft draft;
+  private final OutputStream file;
   private final CheckedOutputStream out;
   private final SquashfsOptions options;
   private final List<Place> places = new ArrayList<>();
@@ -55,15 +56,15 @@ final class ObjectWriter implements Closeable {
     }
   }
 
-  private ObjectWriter(DerivedDraft draft, CheckedOutputStream out, SquashfsOptions options) {
+  private ObjectWriter(DerivedDraft draft, OutputStream file, SquashfsOptions options) {
     this.draft = draft;
-    this.out = out;
+    this.file = file;
+    this.out = new CheckedOutputStream(new BufferedOutputStream(file, 1 << 16), new CRC32C());
     this.options = options;
   }
 
   static ObjectWriter open(DerivedDraft draft, SquashfsOptions options) throws IOException {
-    OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.file()), 1 << 16);
-    return new ObjectWriter(draft, new CheckedOutputStream(out, new CRC32C()), options);
+    return new ObjectWriter(draft, Files.newOutputStream(draft.file()), options);
   }
 
   /** Adds a content with this many blocks, all of them holes until they are written. */
@@ -124,17 +125,18 @@ final class ObjectWriter implements Closeable {
             (int) out.getChecksum().getValue());
     out.write(SquashfsObject.encodeIndex(shape, index.toByteArray()));
     out.close();
-    return SquashfsObject.open(draft.keep());
+    return SquashfsObject.openNew(draft.keep());
   }
 
   long dataLength() {
     return position;
   }
 
+  /** Drops what was not finished, without writing the rest of it. */
   @Override
   public void close() throws IOException {
     try (draft) {
-      out.close();
+      file.close();
     }
   }
 }

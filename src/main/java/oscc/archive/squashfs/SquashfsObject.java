@@ -56,6 +56,17 @@ public final class SquashfsObject {
    * @throws Damaged that names the file if it is not a whole object
    */
   static SquashfsObject open(Path file) throws IOException {
+    SquashfsObject object = openNew(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (checksum(channel, object.dataLength()) != object.shape.dataChecksum()) {
+        throw damaged(file);
+      }
+    }
+    return object;
+  }
+
+  /** The same of an object that this process has just written, so that its data is not read. */
+  static SquashfsObject openNew(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size < FOOTER) {
@@ -69,9 +80,6 @@ public final class SquashfsObject {
       }
       ByteBuffer index = channel.map(FileChannel.MapMode.READ_ONLY, shape.dataLength(), length);
       if (!digest(index, footer.slice(0, COUNTS)).equals(ContentKey.of(footer, COUNTS))) {
-        throw damaged(file);
-      }
-      if (checksum(channel, shape.dataLength()) != shape.dataChecksum()) {
         throw damaged(file);
       }
       return new SquashfsObject(file, shape, index.order(ByteOrder.LITTLE_ENDIAN));

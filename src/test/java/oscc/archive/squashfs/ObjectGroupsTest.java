@@ -56,6 +56,24 @@ class ObjectGroupsTest {
   }
 
   @Test
+  void what_is_settled_does_not_depend_on_the_units_that_follow() {
+    Random random = new Random(7);
+    List<Unit> units = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      units.add(unit("unit" + i, 1 + random.nextInt(3 << 20) + (i % 9 == 0 ? 8 << 20 : 0)));
+    }
+    units.add(new Unit("again", Digest.of(new byte[1]), units.get(3).tree(), Survey.EMPTY));
+    List<ObjectSource> all = ObjectGroups.group(units);
+
+    for (int first = 0; first <= units.size(); first++) {
+      List<ObjectSource> settled = ObjectGroups.settled(units.subList(0, first));
+
+      assertThat(settled).isEqualTo(all.subList(0, settled.size()));
+    }
+    assertThat(ObjectGroups.settled(units)).hasSizeGreaterThan(8);
+  }
+
+  @Test
   void units_without_contents_make_no_object() {
     FileTree empty = FileTree.builder(0).build();
 
