@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -241,8 +242,27 @@ class LauncherTest {
 
     Run run = run(wait, launcher, "check");
 
-    assertThat(run.out()).containsPattern("-XX:AOTCache=" + home + "/.cache/oscc/aot/\\d+ -cp ");
+    assertThat(run.out()).containsPattern(cacheOf(tree.resolve("target/oscc.jar")));
     assertThat(start("check").out()).doesNotContain("AOTCache");
+  }
+
+  private String cacheOf(Path jar) {
+    return Pattern.quote("-XX:AOTCache=" + home + "/.cache/oscc/aot" + jar) + "/[-0-9]+ -cp ";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oscc/target/oscc.jar", "oscc/oscc", "jvm/a/release"})
+  void another_jar_launcher_or_java_has_another_cache(String changed) throws Exception {
+    jdk("a", "25");
+    Map<String, String> wait = Map.of("OSCC_AOT", "wait", "OSCC_NO_BUILD", "1");
+    String launcher = tree.resolve("oscc").toString();
+    start("check");
+    String before = run(wait, launcher, "check").out();
+
+    Files.setLastModifiedTime(home.resolve(changed), FileTime.from(Instant.now().plusSeconds(5)));
+
+    assertThat(run(wait, launcher, "check").out()).isNotEqualTo(before);
+    assertThat(made()).hasSize(2);
   }
 
   /** Lays the parts out as a distribution does, with a cache that was made for the jar. */
@@ -290,7 +310,7 @@ class LauncherTest {
 
     Run run = run(wait, prefix.resolve("bin/oscc").toString(), "check");
 
-    assertThat(run.out()).containsPattern("-XX:AOTCache=" + home + "/.cache/oscc/aot/\\d+ -cp ");
+    assertThat(run.out()).containsPattern(cacheOf(parts.resolve("oscc.jar")));
     assertThat(Files.readString(parts.resolve("oscc.aot"))).isEqualTo("cache");
   }
 
@@ -306,14 +326,18 @@ class LauncherTest {
 
     assertThat(Class.forName(name)).isNotNull();
     assertThat(run.out()).doesNotContain(name);
-    assertThat(made()).contains("-XX:CompileCommand=exclude," + name + "::* ");
+    assertThat(made().getFirst()).contains("-XX:CompileCommand=exclude," + name + "::* ");
   }
 
-  /** How Java was started to make the cache. */
-  private String made() throws IOException {
-    try (Stream<Path> caches = Files.list(home.resolve(".cache/oscc/aot"))) {
-      return Files.readString(caches.toList().getFirst());
+  /** How Java was started to make each cache. */
+  private List<String> made() throws IOException {
+    List<String> made = new ArrayList<>();
+    try (Stream<Path> below = Files.walk(home.resolve(".cache/oscc/aot"))) {
+      for (Path cache : below.filter(Files::isRegularFile).toList()) {
+        made.add(Files.readString(cache));
+      }
     }
+    return made;
   }
 
   @Test
