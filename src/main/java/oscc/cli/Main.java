@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import oscc.commandline.Arguments;
@@ -33,6 +34,8 @@ public final class Main {
 
   /** The process. */
   public static void main(String[] args) {
+    // Numbers are written in ASCII digits whatever the host's language, and without asking for it.
+    Locale.setDefault(Locale.US);
     OutputStream raw = new FileOutputStream(FileDescriptor.out);
     PrintWriter out = writer(raw);
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
@@ -42,7 +45,12 @@ public final class Main {
     int status = new Main(surroundings, new RealCompilers()).run(args);
     out.flush();
     err.flush();
-    System.exit(status);
+    // Before Java exits it asks every jar for a logger that wants to know of it. It does not when
+    // its
+    // threads have come to their ends, as all of ours do.
+    if (status != ExitCode.DONE.status()) {
+      System.exit(status);
+    }
   }
 
   private static PrintWriter writer(OutputStream bytes) {
