@@ -135,7 +135,7 @@ public final class QemuCommand {
   }
 
   private static String card(int index, VmSettings vm) {
-    return "virtio-net-pci,netdev=net%d,mac=%s".formatted(index, vm.cards().get(index));
+    return "virtio-net-pci,netdev=net%s,mac=%s".formatted(index, vm.cards().get(index));
   }
 
   /** Each on a network of its own: QEMU's first one is 10.0.2.0/24, the next is 10.0.3.0/24. */

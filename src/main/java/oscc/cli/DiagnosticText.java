@@ -62,7 +62,7 @@ public final class DiagnosticText {
     String label = diagnostic.label().isEmpty() ? "" : " " + diagnostic.label();
     out.append(blank).append(paint("-->", BLUE)).append(' ').append(span).append('\n');
     out.append(blank).append(paint(" |", BLUE)).append('\n');
-    out.append(paint(" %d |".formatted(start.line()), BLUE))
+    out.append(paint(" %s |".formatted(start.line()), BLUE))
         .append(snippet.text().isEmpty() ? "" : " " + snippet.text())
         .append('\n');
     out.append(blank)

@@ -1,7 +1,6 @@
 package oscc.cli;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import oscc.commandline.UsageException;
@@ -49,6 +48,7 @@ final class Sizes {
       size /= 1024;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+    long tenths = Math.round(size * 10);
+    return "%s.%s %s".formatted(tenths / 10, tenths % 10, UNITS[unit]);
   }
 }

@@ -28,7 +28,7 @@ public record ScriptNote(int unit, String name, int line, String command) {
   private void tell(Span span, Report report) {
     report
         .note(Code.OS0650, span, "the postinst of package `%s` is not run".formatted(name))
-        .label("line %d says `%s`".formatted(line, shortened()))
+        .label("line %s says `%s`".formatted(line, shortened()))
         .help("if the machine needs that, say it under `files` or `users`");
   }
 

@@ -45,6 +45,6 @@ public record Span(SourceText source, int start, int end) {
   /** {@code file:line:column}, for messages in a single line. */
   @Override
   public String toString() {
-    return "%s:%d:%d".formatted(source.name(), position().line(), position().column());
+    return "%s:%s:%s".formatted(source.name(), position().line(), position().column());
   }
 }

@@ -67,7 +67,7 @@ final class ArtifactFiles {
    */
   BundleFile shared(Artifact artifact, Digest inputs, Body body) throws IOException {
     Path file = file(artifact);
-    String all = "%d %s %s".formatted(outputVersion, artifact.fileName(), inputs);
+    String all = outputVersion + " " + artifact.fileName() + " " + inputs;
     Digest key = Digest.of(all.getBytes(UTF_8));
     Optional<BundleFile> before = known.find(artifact, key);
     if (before.isPresent() && shared.take(before.get().digest(), before.get().size(), file)) {

@@ -84,9 +84,8 @@ public final class Groundworks {
   }
 
   private Digest key(BuildPlan plan, SystemIds ids) {
-    String all =
-        "groundwork %d %s %s"
-            .formatted(GroundworkFile.VERSION, maker, CommonInputs.digest(plan, ids));
+    Digest inputs = CommonInputs.digest(plan, ids);
+    String all = "groundwork " + GroundworkFile.VERSION + " " + maker + " " + inputs;
     return Digest.of(all.getBytes(StandardCharsets.UTF_8));
   }
 }

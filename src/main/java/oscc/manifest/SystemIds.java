@@ -1,6 +1,7 @@
 package oscc.manifest;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,5 +14,16 @@ public record SystemIds(SortedMap<String, Long> users, SortedMap<String, Long> g
   public SystemIds {
     users = new TreeMap<>(Map.copyOf(users));
     groups = new TreeMap<>(Map.copyOf(groups));
+  }
+
+  /** Written out, since what Java derives for records costs a short run some milliseconds. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SystemIds ids && users.equals(ids.users) && groups.equals(ids.groups);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(users, groups);
   }
 }

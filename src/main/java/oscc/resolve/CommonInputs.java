@@ -29,7 +29,7 @@ public final class CommonInputs {
   public static Digest digest(BuildPlan plan, SystemIds ids) {
     CommonInputs inputs = new CommonInputs();
     Machine machine = plan.machine();
-    inputs.add("%d %s".formatted(plan.epoch(), machine.arch().value().key()));
+    inputs.add(plan.epoch() + " " + machine.arch().value().key());
     inputs.add(machine.init().value().key());
     inputs.add(RecordJson.of(machine.kernel(), Set.of("cmdline")));
     inputs.add(machine.rootfs());

@@ -76,6 +76,19 @@ public record Lock(
     public LockedId {
       packages = Collections.unmodifiableSortedSet(new TreeSet<>(packages));
     }
+
+    /** Written out for the same reason as that of the lock. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof LockedId locked
+          && id == locked.id
+          && packages.equals(locked.packages);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(id, packages);
+    }
   }
 
   /** The answer to a request. */

@@ -193,7 +193,7 @@ final class LockText {
 
   private static Digest digest(String key, JsonValue.Obj o) {
     String hex = string(key, member(key, o, "sha256"));
-    if (!hex.matches("[0-9a-f]{64}")) {
+    if (!Digest.isDigest(hex)) {
       throw new Misfit(key, "`sha256` is not 64 hexadecimal digits");
     }
     return new Digest(hex);

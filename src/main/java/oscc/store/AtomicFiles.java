@@ -34,7 +34,7 @@ public final class AtomicFiles {
     }
     Files.createDirectories(folder);
     long thread = Thread.currentThread().threadId();
-    String writer = "%d-%d".formatted(ProcessHandle.current().pid(), thread);
+    String writer = "%s-%s".formatted(ProcessHandle.current().pid(), thread);
     Path draft = folder.resolve("." + target.getFileName() + "." + writer);
     try {
       writeThrough(draft, bytes);

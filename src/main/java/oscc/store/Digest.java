@@ -7,16 +7,31 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** A SHA-256 digest, as 64 lower-case hexadecimal digits. */
 public record Digest(String hex) implements Comparable<Digest> {
-  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
+  private static final int LENGTH = 64;
 
   public Digest {
-    if (!SHAPE.matcher(hex).matches()) {
+    if (!isDigest(hex)) {
       throw new IllegalArgumentException("not a SHA-256 digest: " + hex);
     }
+  }
+
+  /** Whether a text is the digits of a digest. */
+  public static boolean isDigest(String text) {
+    return text.length() == LENGTH && isLowerHex(text);
+  }
+
+  /** Whether a text has lower-case hexadecimal digits alone; a pattern's first use takes longer. */
+  public static boolean isLowerHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The digest of some bytes. */
@@ -53,6 +68,17 @@ public record Digest(String hex) implements Comparable<Digest> {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Written out, since what Java derives for records costs a short run some milliseconds. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest digest && hex.equals(digest.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   @Override

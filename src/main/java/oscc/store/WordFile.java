@@ -25,7 +25,7 @@ public final class WordFile {
    * @param version raised whenever the words mean something else
    */
   public WordFile(String name, int version) {
-    this.magic = "%s %d\n".formatted(name, version).getBytes(StandardCharsets.US_ASCII);
+    this.magic = (name + " " + version + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Writes words as a file of this kind. */

@@ -34,7 +34,7 @@ final class Account {
      */
     String passwd() {
       String password = hash.equals(NO_PASSWORD) ? NO_PASSWORD : "x";
-      return "%s:%s:%d:%d:%s:%s:%s\n".formatted(name, password, uid, gid, gecos, home, shell);
+      return "%s:%s:%s:%s:%s:%s:%s\n".formatted(name, password, uid, gid, gecos, home, shell);
     }
 
     /** The date of the last change stays empty: that switches ageing off. */
@@ -50,7 +50,7 @@ final class Account {
     }
 
     String group() {
-      return "%s:x:%d:%s\n".formatted(name, gid, String.join(",", members));
+      return "%s:x:%s:%s\n".formatted(name, gid, String.join(",", members));
     }
 
     String gshadow() {

@@ -89,7 +89,7 @@ final class ShellSystem {
     }
     List<String> cmdline = machine.kernel().cmdline().stream().map(Located::value).toList();
     for (Console c : Console.of(cmdline)) {
-      String command = "/usr/lib/oscc/getty %s %d %s".formatted(c.tty(), c.baud(), c.term());
+      String command = "/usr/lib/oscc/getty %s %s %s".formatted(c.tty(), c.baud(), c.term());
       daemons.add(new Daemon.Part("getty." + c.tty(), command));
     }
     for (Network.Interface nic : machine.network().leased()) {

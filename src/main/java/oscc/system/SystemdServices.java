@@ -168,7 +168,7 @@ final class SystemdServices {
     }
     return switch (service.ready().get()) {
       case Service.Ready.Port port ->
-          List.of("/usr/lib/oscc/await-port %d".formatted(port.number()));
+          List.of("/usr/lib/oscc/await-port %s".formatted(port.number()));
       case Service.Ready.Command command ->
           List.of(
               ":/usr/lib/oscc/probe "
