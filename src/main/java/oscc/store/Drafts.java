@@ -29,6 +29,33 @@ final class Drafts {
       removeTree(folder);
       alive.closeAndRemove();
     }
+
+    /** Removes all that is in the folder, which is made if it is not there. */
+    private void clear() throws IOException {
+      Files.createDirectories(folder);
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+        for (Path entry : left) {
+          removeTree(entry);
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes over a draft that a process left behind, empty, or makes one; whatever else was left is
+   * removed. To make and remove a folder is not much, but may wait for what the file system has to
+   * write for others. The caller holds the lock of all drafts with this prefix.
+   */
+  static Draft takeOver(Path folder, String prefix) throws IOException {
+    List<Draft> dead = dead(folder, prefix);
+    if (dead.isEmpty()) {
+      return create(folder, prefix);
+    }
+    for (Draft draft : dead.subList(1, dead.size())) {
+      draft.remove();
+    }
+    dead.getFirst().clear();
+    return dead.getFirst();
   }
 
   /** Makes a draft whose name begins with {@code prefix}. The caller holds the lock of all such. */
@@ -45,14 +72,22 @@ final class Drafts {
 
   /** Removes drafts with this prefix that nobody works in. The caller holds their lock. */
   static void removeDead(Path folder, String prefix) throws IOException {
+    for (Draft draft : dead(folder, prefix)) {
+      draft.remove();
+    }
+  }
+
+  /** The drafts that nobody works in, with their locks. */
+  private static List<Draft> dead(Path folder, String prefix) throws IOException {
+    List<Draft> dead = new ArrayList<>();
     for (Path alive : aliveFiles(folder, prefix)) {
       String file = alive.getFileName().toString();
-      Optional<FileLocks.Held> lock = FileLocks.in(folder).tryLock(file);
-      if (lock.isPresent()) {
-        String name = file.substring(0, file.length() - ALIVE.length());
-        new Draft(folder.resolve(name), lock.get()).remove();
-      }
+      String name = file.substring(0, file.length() - ALIVE.length());
+      FileLocks.in(folder)
+          .tryLock(file)
+          .ifPresent(lock -> dead.add(new Draft(folder.resolve(name), lock)));
     }
+    return dead;
   }
 
   /** How many drafts there are, when the dead ones have been removed. */

@@ -46,8 +46,8 @@ public final class Store {
   }
 
   /**
-   * Opens the store in {@code root}, which is made if it is not there. What processes that died
-   * left half-written is removed.
+   * Opens the store in {@code root}, which is made if it is not there. What processes that have
+   * ended left half-written is removed.
    */
   public static Store open(Path root) throws IOException {
     return open(root, InstantSource.system());
@@ -63,8 +63,7 @@ public final class Store {
     }
     Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
     try (FileLocks.Held _ = FileLocks.in(real.resolve("locks")).lock("tmp")) {
-      Drafts.removeDead(real.resolve("tmp"), "");
-      return new Store(real, Drafts.create(real.resolve("tmp"), ""), clock);
+      return new Store(real, Drafts.takeOver(real.resolve("tmp"), ""), clock);
     }
   }
 

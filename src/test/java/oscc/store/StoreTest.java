@@ -145,14 +145,32 @@ class StoreTest {
     Store alive = open();
     try (BlobSink sink = alive.newBlob()) {
       sink.write(HELLO);
-      Path dead = Files.createDirectories(folder.resolve("store/tmp/00000000"));
-      Files.writeString(dead.resolve("draft1"), "half");
-      Files.createFile(folder.resolve("store/tmp/00000000.alive"));
+      dead("00000000");
+      dead("00000001");
 
+      Store heir = open();
+
+      assertThat(heir.newTemporary()).isEmptyFile();
+      try (Stream<Path> left = Files.walk(folder.resolve("store/tmp"))) {
+        assertThat(left.filter(file -> file.endsWith("half"))).isEmpty();
+      }
+      assertThat(folders()).hasSize(2);
       open();
-
-      assertThat(dead).doesNotExist();
+      assertThat(folders()).as("an heir is not taken for dead").hasSize(3);
       assertThat(sink.keep().file()).hasBinaryContent(HELLO);
+    }
+  }
+
+  /** What a process leaves that was killed; its lock file may be all that it came to. */
+  private void dead(String name) throws IOException {
+    Path draft = Files.createDirectories(folder.resolve("store/tmp").resolve(name).resolve("sub"));
+    Files.writeString(draft.resolve("half"), "half");
+    Files.createFile(folder.resolve("store/tmp").resolve(name + ".alive"));
+  }
+
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> entries = Files.list(folder.resolve("store/tmp"))) {
+      return entries.filter(Files::isDirectory).toList();
     }
   }
 
