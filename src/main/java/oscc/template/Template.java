@@ -3,6 +3,7 @@ package oscc.template;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.MustacheVisitor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -88,6 +89,11 @@ public final class Template {
   private static final class Factory extends DefaultMustacheFactory {
     Factory() {
       setObjectHandler(new StrictValues());
+    }
+
+    @Override
+    public MustacheVisitor createMustacheVisitor() {
+      return new StrictVisitor(this);
     }
 
     @Override

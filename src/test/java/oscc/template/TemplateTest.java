@@ -73,4 +73,12 @@ final class TemplateTest {
   void a_template_that_is_not_there_is_an_error() {
     assertThatThrownBy(() -> Template.load("no/such")).hasMessageContaining("no/such");
   }
+
+  @Test
+  void what_mustache_knows_beyond_names_sections_and_partials_is_an_error() {
+    for (String more : List.of("{{%pragma}}", "{{<t}}{{/t}}", "{{$name}}{{/name}}")) {
+      assertThatThrownBy(() -> Template.of("t", more)).hasMessageContaining("is no name, section");
+    }
+    assertThat(Template.of("t", "a{{! a comment }}b").render(Map.of())).isEqualTo("ab");
+  }
 }
