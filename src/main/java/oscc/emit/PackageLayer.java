@@ -44,7 +44,7 @@ final class PackageLayer {
   /** The digest of all that the image's bytes depend on. */
   Digest inputs() {
     String parameters =
-        "squashfs %s %d %d %d "
+        "squashfs %s %s %s %s "
             .formatted(options.codec().version(), options.level(), options.blockSize(), mtime);
     StringBuilder units = new StringBuilder(parameters).append(root.tree().digest());
     root.units().ids().forEach(id -> units.append(' ').append(id));

@@ -100,7 +100,7 @@ final class LayerBuilder {
           .help("a package or another entry has a file, or links in a circle, above it");
       return;
     }
-    if (isFolder(path)
+    if (isFolder(path, at.get())
         || layer.find(at.get()).filter(n -> n instanceof Node.Directory).isPresent()) {
       report
           .error(Code.OS0604, blame, "`%s` is a folder in the packages".formatted(path))
@@ -112,13 +112,22 @@ final class LayerBuilder {
     blames.put(at.get(), blame);
   }
 
-  private boolean isFolder(UnixPath path) {
-    return packages.open(path).filter(node -> node instanceof Node.Directory).isPresent();
+  /** Whether the packages have a folder at a place, or a link to one. */
+  private boolean isFolder(UnixPath path, UnixPath at) {
+    Optional<Node.Inode> there = packages.inode(at);
+    if (there.filter(node -> node instanceof Node.Symlink).isPresent()) {
+      there = packages.open(path);
+    }
+    return there.filter(node -> node instanceof Node.Directory).isPresent();
   }
 
   private boolean hasFoldersAbove(UnixPath path) {
     for (UnixPath at = path.parent(); !at.isRoot(); at = at.parent()) {
       Optional<Node.Inode> node = layer.find(at);
+      if (node.filter(n -> n instanceof Node.Directory).isPresent()) {
+        // It came with the folders above it.
+        return true;
+      }
       if (node.isEmpty()) {
         node = packages.inode(at);
       }
