@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -34,7 +35,11 @@ final class ZstdBlocks implements BlockCompressor {
   private final ZstdCompressCtx context;
   private final Search middle;
   private final Search large;
-  private final byte[] target;
+
+  // Outside of the heap: the library would keep the collector from its work as long as it has an
+  // array of it, and with several threads one nearly always has.
+  private final ByteBuffer source;
+  private final ByteBuffer target;
 
   /**
    * How matches are looked for; what is 0 is left to the level.
@@ -49,7 +54,8 @@ final class ZstdBlocks implements BlockCompressor {
     this.context = new ZstdCompressCtx().setLevel(level).setChecksum(false).setContentSize(true);
     this.middle = middle(level);
     this.large = large(level);
-    this.target = new byte[Math.toIntExact(Zstd.compressBound(blockSize))];
+    this.source = ByteBuffer.allocateDirect(blockSize);
+    this.target = ByteBuffer.allocateDirect(Math.toIntExact(Zstd.compressBound(blockSize)));
   }
 
   private static Search middle(int level) {
@@ -82,8 +88,14 @@ final class ZstdBlocks implements BlockCompressor {
   @Override
   public Optional<byte[]> compress(byte[] block, int length) {
     set(search(length));
-    int size = context.compressByteArray(target, 0, target.length, block, 0, length);
-    return size < length ? Optional.of(Arrays.copyOf(target, size)) : Optional.empty();
+    source.put(0, block, 0, length);
+    int size = context.compressDirectByteBuffer(target, 0, target.capacity(), source, 0, length);
+    if (size >= length) {
+      return Optional.empty();
+    }
+    byte[] smaller = new byte[size];
+    target.get(0, smaller);
+    return Optional.of(smaller);
   }
 
   private Search search(int length) {
