@@ -48,14 +48,15 @@ def once(argv, env):
         return Cost(wall, float(user) + float(system), int(memory))
 
 
-def in_turn(contenders, rounds, env):
-    """The medians of so many rounds, A B C A B C …, by name."""
+def in_turn(contenders, rounds, env, after=lambda name: None):
+    """The medians of so many rounds, A B C A B C …, by name; each run has something after it."""
     costs = {c.name: [] for c in contenders}
     for number in range(rounds):
         for contender in contenders:
             contender.prepare()
             cost = once(contender.argv, env)
             costs[contender.name].append(cost)
+            after(contender.name)
             print(f"  {number + 1}/{rounds} {contender.name}: {cost.wall:.2f} s, "
                   f"{cost.cpu:.2f} s of processors, {cost.memory // 1024} MiB", flush=True)
     return {name: median(all_runs) for name, all_runs in costs.items()}
