@@ -2,14 +2,13 @@ package oscc.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Optional;
 import oscc.diag.Code;
@@ -56,16 +55,13 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
       if (walk.hasErrors) {
         throw new Rejected();
       }
-      checkUnchanged();
+      // The store keeps what was read under the digest of what was pinned.
+      if (!walk.listing.digest().equals(digest)) {
+        throw new IOException(
+            "`%s` changed while it was read; run again".formatted(spec.written()));
+      }
       Blob blob = sink.keep();
       return new Unpacked(walk.unit.build(blob), blob, List.of(), walk.placing.matched());
-    }
-  }
-
-  /** The store keeps what was read under the digest of what was pinned. */
-  private void checkUnchanged() throws IOException {
-    if (!FolderListing.digest(spec.folder(), Digest::of).equals(digest)) {
-      throw new IOException("`%s` changed while it was read; run again".formatted(spec.written()));
     }
   }
 
@@ -73,6 +69,9 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
     private final ContentWriter writer;
     private final Placing placing = new Placing(spec.selection());
     private final UnitDraft unit = new UnitDraft(spec.written(), epoch);
+    private final FolderListing listing = new FolderListing();
+    private final Attributes plain = Attributes.ofRoot(0644, epoch);
+    private final Attributes executable = Attributes.ofRoot(0755, epoch);
     private boolean hasErrors;
 
     Walk(ContentWriter writer) {
@@ -80,13 +79,7 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
     }
 
     void folder(Path folder, String name) throws IOException {
-      List<Path> children = new ArrayList<>();
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-        stream.forEach(children::add);
-      }
-      // The order in which a file system lists its files must not reach the blob.
-      children.sort(Comparator.comparing(p -> new UnixPath("/" + fileName(p))));
-      for (Path child : children) {
+      for (Path child : FolderListing.entries(folder)) {
         add(child, name.isEmpty() ? fileName(child) : name + "/" + fileName(child));
       }
     }
@@ -96,16 +89,31 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
         throw new IOException(
             "%s: the name is not UTF-8, or LC_ALL does not name a UTF-8 locale".formatted(file));
       }
-      PosixFileAttributes found = stat(file);
-      Optional<String> stripped = placing.strip(name);
-      if (stripped.isPresent() && placing.takes(stripped.get())) {
-        take(file, placing.place(stripped.get()), found);
-      } else if (found.isDirectory() && stripped.isPresent() && !placing.excludes(stripped.get())) {
-        unit.putSpare(placing.place(stripped.get()), directory());
+      PosixFileAttributes found =
+          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      UnixPath listed = UnixPath.ROOT.child(name);
+      Optional<UnixPath> place = placing.strip(name).filter(placing::takes).map(placing::place);
+      if (found.isRegularFile()) {
+        listing.add(
+            listed, found, place.isPresent() ? content(file, place.get(), found) : Digest.of(file));
+        return;
+      }
+      listing.add(listed, found, file);
+      if (place.isPresent()) {
+        take(file, place.get(), found);
+      } else if (found.isDirectory()) {
+        spare(name);
       }
       if (found.isDirectory()) {
         folder(file, name);
       }
+    }
+
+    private void spare(String name) {
+      placing
+          .strip(name)
+          .filter(stripped -> !placing.excludes(stripped))
+          .ifPresent(stripped -> unit.putSpare(placing.place(stripped), directory()));
     }
 
     private void take(Path file, UnixPath at, PosixFileAttributes found) throws IOException {
@@ -114,9 +122,7 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
         unit.put(path, directory());
       } else if (found.isSymbolicLink()) {
         String target = UsrMerge.retarget(at, Files.readSymbolicLink(file).toString());
-        unit.put(path, new Draft.Ready(new Node.Symlink(attributes(0777), target)));
-      } else if (found.isRegularFile()) {
-        unit.put(path, content(file, at, found));
+        unit.put(path, new Draft.Ready(new Node.Symlink(Attributes.ofRoot(0777, epoch), target)));
       } else {
         hasErrors = true;
         report
@@ -128,44 +134,30 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
       }
     }
 
-    private Draft content(Path file, UnixPath at, PosixFileAttributes before) throws IOException {
-      boolean executable = before.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
-      Attributes attributes = attributes(executable ? 0755 : 0644);
+    /** Takes a file; what it returns is the digest of the bytes that were read. */
+    private Digest content(Path file, UnixPath at, PosixFileAttributes found) throws IOException {
+      boolean runs = found.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+      Attributes attributes = runs ? executable : plain;
+      UnixPath path = ModuleNames.plain(at);
       try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-        Draft.File draft;
-        if (ModuleNames.isCompressed(at)) {
-          draft =
-              writer.writeAll(attributes, Decompression.open(spec.written(), at.relative(), in));
-        } else {
-          draft = writer.writeAll(attributes, in);
-          checkUnchanged(file, before, draft.map().size());
+        if (!ModuleNames.isCompressed(at)) {
+          Draft.File draft = writer.writeAll(attributes, in);
+          unit.put(path, draft);
+          return draft.digest();
         }
-        checkUnchanged(file, before, before.size());
-        return draft;
-      }
-    }
-
-    private void checkUnchanged(Path file, PosixFileAttributes before, long size)
-        throws IOException {
-      PosixFileAttributes after = stat(file);
-      if (size != before.size()
-          || after.size() != before.size()
-          || !after.lastModifiedTime().equals(before.lastModifiedTime())) {
-        throw new IOException("%s changed while it was read: build again".formatted(file));
+        DigestInputStream packed = new DigestInputStream(in, Digest.sha256());
+        unit.put(
+            path,
+            writer.writeAll(attributes, Decompression.open(spec.written(), at.relative(), packed)));
+        // What a codec does not ask for is part of the file all the same.
+        packed.transferTo(OutputStream.nullOutputStream());
+        return Digest.ofFinished(packed.getMessageDigest());
       }
     }
 
     private Draft directory() {
-      return new Draft.Ready(new Node.Directory(attributes(0755)));
+      return new Draft.Ready(new Node.Directory(executable));
     }
-
-    private Attributes attributes(int mode) {
-      return Attributes.ofRoot(mode, epoch);
-    }
-  }
-
-  private static PosixFileAttributes stat(Path file) throws IOException {
-    return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String fileName(Path file) {

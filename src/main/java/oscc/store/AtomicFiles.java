@@ -1,7 +1,8 @@
 package oscc.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -27,6 +28,17 @@ public final class AtomicFiles {
    * is on the disk when this returns. Links are followed: what changes is the file they lead to.
    */
   public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, out -> out.write(bytes));
+  }
+
+  /** Writes what a file shall hold. */
+  @FunctionalInterface
+  public interface Body {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** The same of bytes that are not all in memory. */
+  public static void write(Path file, Body body) throws IOException {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {
@@ -37,7 +49,7 @@ public final class AtomicFiles {
     String writer = "%s-%s".formatted(ProcessHandle.current().pid(), thread);
     Path draft = folder.resolve("." + target.getFileName() + "." + writer);
     try {
-      writeThrough(draft, bytes);
+      writeThrough(draft, body);
       move(draft, target);
     } catch (AccessDeniedException e) {
       // The draft's name would tell nobody anything.
@@ -49,17 +61,14 @@ public final class AtomicFiles {
     }
   }
 
-  private static void writeThrough(Path draft, byte[] bytes) throws IOException {
+  private static void writeThrough(Path draft, Body body) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             draft,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      body.write(Channels.newOutputStream(channel));
       channel.force(true);
     }
   }

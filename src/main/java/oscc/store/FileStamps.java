@@ -1,6 +1,14 @@
 package oscc.store;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,31 +29,99 @@ public final class FileStamps {
   /** A change within the same tick of the clock as the hashing could go unseen; git's rule. */
   private static final Duration RACY = Duration.ofSeconds(2);
 
-  private static final String HEADER = "oscc-stamps 1";
+  private static final String HEADER = "oscc-stamps 2";
 
   private final Path file;
   private final InstantSource clock;
-  private final Map<String, String> before;
-  private final Map<String, String> used = new TreeMap<>();
+  private final Map<String, Stamp> before;
+  private final Map<String, Stamp> used = new TreeMap<>();
 
-  private FileStamps(Path file, InstantSource clock, Map<String, String> before) {
+  private FileStamps(Path file, InstantSource clock, Map<String, Stamp> before) {
     this.file = file;
     this.clock = clock;
     this.before = before;
   }
 
+  /**
+   * What stat(2) says: what cannot all stay when bytes change.
+   *
+   * @param modified in nanoseconds, as {@code changed}
+   */
+  private record Facts(long size, long modified, long changed, long inode) {
+    static Facts of(Path path) throws IOException {
+      Map<String, Object> s =
+          Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,ino,isRegularFile");
+      if (!Boolean.TRUE.equals(s.get("isRegularFile"))) {
+        throw new NoSuchFileException(path.toString(), null, "not a regular file");
+      }
+      return new Facts(
+          number(s, "size"), number(s, "lastModifiedTime"), number(s, "ctime"), number(s, "ino"));
+    }
+
+    private static long number(Map<String, Object> attributes, String name) {
+      return switch (attributes.get(name)) {
+        case FileTime time -> time.to(NANOSECONDS);
+        case Number number -> number.longValue();
+        case null, default -> throw new IllegalStateException("stat(2) does not say " + name);
+      };
+    }
+  }
+
+  /** A digest, and of which file it is that of its bytes. */
+  private record Stamp(Facts facts, Digest digest) {
+    /** The stamp in a line without its path; empty if it is none. */
+    static Optional<Stamp> of(String text) {
+      String[] words = text.split(" ", -1);
+      try {
+        Facts facts =
+            new Facts(
+                Long.parseLong(words[0]),
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]));
+        return Optional.of(new Stamp(facts, new Digest(words[4])));
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return facts.size()
+          + " "
+          + facts.modified()
+          + " "
+          + facts.changed()
+          + " "
+          + facts.inode()
+          + " "
+          + digest;
+    }
+  }
+
   static FileStamps open(Path file, InstantSource clock) throws IOException {
-    Map<String, String> entries = new TreeMap<>();
+    Map<String, Stamp> entries = new TreeMap<>();
     if (Files.isRegularFile(file)) {
-      String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1);
-      for (int i = 1; i < lines.length && lines[0].equals(HEADER); i++) {
-        int tab = lines[i].indexOf('\t');
-        if (tab > 0) {
-          entries.put(lines[i].substring(tab + 1), lines[i].substring(0, tab));
+      try (BufferedReader in = Files.newBufferedReader(file)) {
+        String line = in.readLine();
+        boolean ours = HEADER.equals(line);
+        while (ours && line != null) {
+          read(line, entries);
+          line = in.readLine();
         }
+      } catch (CharacterCodingException e) {
+        // A file that somebody damaged: what was read of it is good.
       }
     }
     return new FileStamps(file, clock, entries);
+  }
+
+  private static void read(String line, Map<String, Stamp> entries) {
+    int tab = line.indexOf('\t');
+    if (tab > 0) {
+      Stamp.of(line.substring(0, tab))
+          .ifPresent(stamp -> entries.put(line.substring(tab + 1), stamp));
+    }
   }
 
   /** A file's digest and size. */
@@ -54,54 +130,36 @@ public final class FileStamps {
   /** The digest of a file's bytes, from memory if the file is as it was. */
   public Stamped digest(Path path) throws IOException {
     String key = path.toString();
-    String now = stat(path);
-    Optional<Stamped> known = remembered(key, now);
-    if (known.isPresent()) {
-      used.put(key, now + " " + known.get().digest());
-      return known.get();
+    Facts now = Facts.of(path);
+    Stamp known = before.get(key);
+    if (known != null && known.facts().equals(now)) {
+      used.put(key, known);
+      return new Stamped(known.digest(), now.size());
     }
     Instant start = clock.instant();
-    Stamped fresh = new Stamped(Digest.of(path), Files.size(path));
-    boolean settled = stat(path).equals(now) && changed(path).plus(RACY).isBefore(start);
-    if (settled && key.indexOf('\n') < 0) {
-      used.put(key, now + " " + fresh.digest());
+    Digest digest = Digest.of(path);
+    Facts after = Facts.of(path);
+    long latest = start.minus(RACY).toEpochMilli();
+    boolean settled = after.equals(now) && NANOSECONDS.toMillis(after.changed()) < latest;
+    if (settled && key.indexOf('\n') < 0 && key.indexOf('\r') < 0) {
+      used.put(key, new Stamp(after, digest));
     }
-    return fresh;
-  }
-
-  private Optional<Stamped> remembered(String key, String now) {
-    String entry = before.getOrDefault(key, "");
-    if (!entry.startsWith(now + " ")) {
-      return Optional.empty();
-    }
-    Digest digest = new Digest(entry.substring(now.length() + 1));
-    return Optional.of(new Stamped(digest, Long.parseLong(now.substring(0, now.indexOf(' ')))));
-  }
-
-  /**
-   * Size, time of modification, time of change and inode: what cannot all stay when bytes change.
-   */
-  private static String stat(Path path) throws IOException {
-    Map<String, Object> s = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,ino");
-    if (!Files.isRegularFile(path)) {
-      throw new NoSuchFileException(path.toString(), null, "not a regular file");
-    }
-    // FileTime prints nanoseconds and has no blanks.
-    return "%s %s %s %s"
-        .formatted(s.get("size"), s.get("lastModifiedTime"), s.get("ctime"), s.get("ino"));
-  }
-
-  private static Instant changed(Path path) throws IOException {
-    return ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
+    return new Stamped(digest, after.size());
   }
 
   /** Keeps what was asked for in this run, for the next. */
   public void save() throws IOException {
-    if (used.equals(before)) {
-      return;
+    if (!used.equals(before)) {
+      AtomicFiles.write(file, this::write);
     }
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
-    used.forEach((path, entry) -> text.append(entry).append('\t').append(path).append('\n'));
-    AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(OutputStream out) throws IOException {
+    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    text.append(HEADER).append('\n');
+    for (Map.Entry<String, Stamp> entry : used.entrySet()) {
+      text.append(entry.getValue().toString()).append('\t').append(entry.getKey()).append('\n');
+    }
+    text.flush();
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +21,7 @@ import oscc.diag.Rejected;
 import oscc.diag.Report;
 import oscc.diag.SourceText;
 import oscc.diag.Span;
+import oscc.fstree.UnixPath;
 import oscc.manifest.PackageSpec;
 import oscc.resolve.FolderListing;
 import oscc.store.Digest;
@@ -85,6 +89,19 @@ class DirSourceTest {
     assertThatThrownBy(() -> unpack(pinned))
         .isInstanceOf(IOException.class)
         .hasMessage("`overlay` changed while it was read; run again");
+  }
+
+  @Test
+  void a_compressed_module_is_unpacked_and_pinned_as_it_lies_there() throws Exception {
+    Path folder = Files.createDirectories(overlay.resolve("lib/modules/6.1"));
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("x.ko.gz")))) {
+      out.write(TestElf.module("name=x\0"));
+    }
+    // Some tools leave zeros behind the end, which no codec asks for.
+    Files.write(folder.resolve("x.ko.gz"), new byte[100_000], StandardOpenOption.APPEND);
+
+    assertThat(unpack().tree().find(new UnixPath("/usr/lib/modules/6.1/x.ko"))).isPresent();
   }
 
   @Test
