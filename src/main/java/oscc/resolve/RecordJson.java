@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import oscc.diag.Span;
 import oscc.json.JsonValue;
+import oscc.store.Digest;
 
 /**
  * Records as JSON, whatever their components, so that a component which is added to the manifest
@@ -60,6 +61,8 @@ final class RecordJson {
       case List<?> list -> array(list);
       case Map<?, ?> map -> map(map);
       case Record nested -> object(nested, false);
+      case Digest digest ->
+          JsonValue.object().with("type", "Digest").with(".hex", digest.hex()).build();
       case Enum<?> constant -> JsonValue.of(constant.name());
       case String text -> JsonValue.of(text);
       case Boolean bool -> JsonValue.of(bool);

@@ -2,20 +2,48 @@ package oscc.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A SHA-256 digest, as 64 lower-case hexadecimal digits. */
-public record Digest(String hex) implements Comparable<Digest> {
-  private static final int LENGTH = 64;
+/**
+ * A SHA-256 digest, told as 64 lower-case hexadecimal digits. It is held as four numbers, since
+ * there is one for each file of a tree.
+ */
+public final class Digest implements Comparable<Digest> {
+  /** How many bytes it has. */
+  public static final int SIZE = 32;
 
-  public Digest {
+  private static final int LENGTH = 2 * SIZE;
+  private static final int BUFFER_SIZE = 1 << 16;
+
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
+
+  /** The digest with these digits. */
+  public Digest(String hex) {
+    this(ByteBuffer.wrap(parse(hex)));
+  }
+
+  /** The digest whose bytes come next in a buffer. */
+  public Digest(ByteBuffer bytes) {
+    this.first = bytes.getLong();
+    this.second = bytes.getLong();
+    this.third = bytes.getLong();
+    this.fourth = bytes.getLong();
+  }
+
+  private static byte[] parse(String hex) {
     if (!isDigest(hex)) {
       throw new IllegalArgumentException("not a SHA-256 digest: " + hex);
     }
+    return HexFormat.of().parseHex(hex);
   }
 
   /** Whether a text is the digits of a digest. */
@@ -36,20 +64,27 @@ public record Digest(String hex) implements Comparable<Digest> {
 
   /** The digest of some bytes. */
   public static Digest of(byte[] bytes) {
-    return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+    return new Digest(ByteBuffer.wrap(sha256().digest(bytes)));
   }
 
   /** The digest of a file's content. */
   public static Digest of(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return of(in);
+    try (FileChannel in = FileChannel.open(file)) {
+      // Most files are small, and a folder may have a million of them.
+      ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(in.size() + 1, 1, BUFFER_SIZE));
+      MessageDigest sha256 = sha256();
+      while (in.read(buffer) >= 0) {
+        sha256.update(buffer.flip());
+        buffer.clear();
+      }
+      return ofFinished(sha256);
     }
   }
 
   /** The digest of all that is left in a stream. */
   public static Digest of(InputStream in) throws IOException {
     MessageDigest sha256 = sha256();
-    byte[] buffer = new byte[1 << 16];
+    byte[] buffer = new byte[BUFFER_SIZE];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       sha256.update(buffer, 0, n);
     }
@@ -58,7 +93,7 @@ public record Digest(String hex) implements Comparable<Digest> {
 
   /** The digest that a SHA-256 computation arrives at; it is reset by this. */
   public static Digest ofFinished(MessageDigest sha256) {
-    return new Digest(HexFormat.of().formatHex(sha256.digest()));
+    return new Digest(ByteBuffer.wrap(sha256.digest()));
   }
 
   /** A fresh SHA-256 computation. */
@@ -70,24 +105,42 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
   }
 
-  /** Written out, since what Java derives for records costs a short run some milliseconds. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Digest digest && hex.equals(digest.hex);
+  /** The 64 digits. */
+  public String hex() {
+    return HexFormat.of().formatHex(bytes());
   }
 
-  @Override
-  public int hashCode() {
-    return hex.hashCode();
+  /** The 32 bytes. */
+  public byte[] bytes() {
+    return ByteBuffer.allocate(SIZE)
+        .putLong(first)
+        .putLong(second)
+        .putLong(third)
+        .putLong(fourth)
+        .array();
   }
 
   @Override
   public int compareTo(Digest other) {
-    return hex.compareTo(other.hex);
+    return Arrays.compareUnsigned(bytes(), other.bytes());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest that
+        && first == that.first
+        && second == that.second
+        && third == that.third
+        && fourth == that.fourth;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(first);
   }
 
   @Override
   public String toString() {
-    return hex;
+    return hex();
   }
 }

@@ -1,6 +1,7 @@
 package oscc.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * A kind of file of {@link Words}: a line with its name and version, a CRC of what follows, and
@@ -30,9 +32,13 @@ public final class WordFile {
 
   /** Writes words as a file of this kind. */
   public void write(Words.Writer words, Path file) throws IOException {
-    byte[] body = words.toByteArray();
-    ByteBuffer whole = ByteBuffer.allocate(magic.length + CRC_SIZE + body.length);
-    Files.write(file, whole.put(magic).putLong(crc(body, 0)).put(body).array());
+    CRC32 crc = new CRC32();
+    words.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      ByteBuffer head = ByteBuffer.allocate(magic.length + CRC_SIZE);
+      out.write(head.put(magic).putLong(crc.getValue()).array());
+      words.writeTo(out);
+    }
   }
 
   /** The words of a file; empty if it is damaged, of another kind, or gone by now. */

@@ -44,7 +44,7 @@ public final class WordTable {
       ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * starts.size());
       starts.forEach(places::putInt);
       out.bytes(places.array());
-      out.bytes(rows.toByteArray());
+      out.append(rows);
     }
 
     /** At most two thirds of the slots are taken, so that a search soon meets a free one. */

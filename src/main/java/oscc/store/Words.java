@@ -1,10 +1,12 @@
 package oscc.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,7 +57,7 @@ public final class Words {
 
     /** A digest. */
     public void digest(Digest digest) {
-      out.writeBytes(HexFormat.of().parseHex(digest.hex()));
+      out.writeBytes(digest.bytes());
     }
 
     /** Items after their number. */
@@ -73,12 +75,25 @@ public final class Words {
     public byte[] toByteArray() {
       return out.toByteArray();
     }
+
+    /** All words of another, as {@link #bytes} would write them. */
+    void append(Writer other) {
+      number(other.size());
+      try {
+        other.out.writeTo(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory takes what is written to it", e);
+      }
+    }
+
+    /** Writes all words so far. */
+    void writeTo(OutputStream target) throws IOException {
+      out.writeTo(target);
+    }
   }
 
   /** Reads what {@link Writer} wrote. */
   public static final class Reader {
-    private static final int DIGEST_SIZE = 32;
-
     private final ByteBuffer in;
 
     /** A reader of what remains of a buffer that lies in an array. */
@@ -143,9 +158,7 @@ public final class Words {
 
     /** What {@link Writer#digest} wrote. */
     public Digest digest() {
-      int start = in.arrayOffset() + in.position();
-      in.position(in.position() + DIGEST_SIZE);
-      return new Digest(HexFormat.of().formatHex(in.array(), start, start + DIGEST_SIZE));
+      return new Digest(in);
     }
 
     /** What {@link Writer#list} wrote. */

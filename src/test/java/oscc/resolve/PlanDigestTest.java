@@ -205,6 +205,7 @@ class PlanDigestTest {
       case Boolean bool -> Stream.of(new Changed(where, !bool));
       case Integer number -> Stream.of(number + 1, number * 2).map(v -> new Changed(where, v));
       case Long number -> Stream.of(new Changed(where, number + 1));
+      case Digest digest -> Stream.of(new Changed(where, Digest.of(digest.bytes())));
       case URI uri -> Stream.of(new Changed(where, URI.create(uri + "x")));
       case OptionalLong some -> Stream.of(new Changed(where, OptionalLong.empty()));
       case Enum<?> constant ->

@@ -2,7 +2,6 @@ package oscc.archive.squashfs;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HexFormat;
 import oscc.store.Digest;
 
 /** A digest as four numbers, for tables with a million of them. */
@@ -22,6 +21,6 @@ record ContentKey(long a, long b, long c, long d) {
   }
 
   static byte[] bytes(Digest digest) {
-    return HexFormat.of().parseHex(digest.hex());
+    return digest.bytes();
   }
 }
