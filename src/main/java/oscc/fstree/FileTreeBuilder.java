@@ -24,15 +24,18 @@ public final class FileTreeBuilder {
   private final Set<UnixPath> folders = new HashSet<>();
 
   /** An inode with an identity, so that the names that share it keep sharing it. */
-  private record Slot(Node.Inode inode) {
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
+  private static final class Slot {
+    private final Node.Inode inode;
+
+    /** Whether a second name was ever given to it. */
+    private boolean shared;
+
+    Slot(Node.Inode inode) {
+      this.inode = inode;
     }
 
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    Node.Inode inode() {
+      return inode;
     }
   }
 
@@ -55,6 +58,7 @@ public final class FileTreeBuilder {
     if (slot == null || slot.inode() instanceof Node.Directory) {
       throw new IllegalArgumentException("hard link %s to %s".formatted(path, target));
     }
+    slot.shared = true;
     set(path, slot);
     return this;
   }
@@ -137,11 +141,12 @@ public final class FileTreeBuilder {
       sorted = sortedSlots();
     }
     List<FileTree.Entry> entries = new ArrayList<>(sorted.size());
-    Map<Slot, UnixPath> first = HashMap.newHashMap(sorted.size());
-    for (Map.Entry<UnixPath, Slot> slot : sorted) {
-      UnixPath path = slot.getKey();
-      UnixPath earlier = first.putIfAbsent(slot.getValue(), path);
-      Node node = earlier == null ? slot.getValue().inode() : new Node.HardLink(earlier);
+    Map<Slot, UnixPath> first = new HashMap<>();
+    for (Map.Entry<UnixPath, Slot> named : sorted) {
+      UnixPath path = named.getKey();
+      Slot slot = named.getValue();
+      UnixPath earlier = slot.shared ? first.putIfAbsent(slot, path) : null;
+      Node node = earlier == null ? slot.inode() : new Node.HardLink(earlier);
       entries.add(new FileTree.Entry(path, node));
     }
     return new FileTree(entries);

@@ -84,11 +84,14 @@ final class PackageJoin {
     }
 
     private void add(FileTree.Entry entry) {
-      UnixPath folder = landings.get(entry.path().parent());
+      UnixPath parent = entry.path().parent();
+      UnixPath folder = landings.get(parent);
       if (folder == null) {
         return; // Its folder clashed and was reported.
       }
-      UnixPath path = folder.child(entry.path().name());
+      // Mostly where the package has it, so that one path serves both trees.
+      boolean moved = !folder.equals(parent);
+      UnixPath path = moved ? folder.child(entry.path().name()) : entry.path();
       if (entry.node() instanceof Node.Directory directory) {
         addFolder(entry.path(), path, directory);
       } else {

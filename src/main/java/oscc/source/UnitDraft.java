@@ -1,8 +1,10 @@
 package oscc.source;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,9 @@ final class UnitDraft {
   private static final class Slot {
     private final Draft draft;
 
+    /** Whether it may have a second name. */
+    private boolean shared;
+
     Slot(Draft draft) {
       this.draft = draft;
     }
@@ -53,7 +58,9 @@ final class UnitDraft {
 
   /** Sets a name of something that has no name of its own in the unit but may have several. */
   void putShared(UnixPath path, Draft draft) throws BadArchive {
-    set(path, shared.computeIfAbsent(draft, Slot::new));
+    Slot slot = shared.computeIfAbsent(draft, Slot::new);
+    slot.shared = true;
+    set(path, slot);
   }
 
   /** A folder that is needed only if something is put below it. */
@@ -70,6 +77,7 @@ final class UnitDraft {
     if (slot.draft.isFolder()) {
       throw bad(path, "it is a hard link to the folder `%s`".formatted(target.relative()));
     }
+    slot.shared = true;
     set(path, slot);
     return true;
   }
@@ -115,15 +123,17 @@ final class UnitDraft {
 
   /** The tree, with contents in {@code blob}. */
   FileTree build(Blob blob) throws BadArchive {
-    TreeMap<UnixPath, Slot> sorted = new TreeMap<>(slots);
+    List<Map.Entry<UnixPath, Slot>> sorted = new ArrayList<>(slots.entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
     FileTreeBuilder tree = FileTree.builder(epoch);
     Map<Slot, UnixPath> first = new HashMap<>();
-    for (Map.Entry<UnixPath, Slot> entry : sorted.entrySet()) {
+    for (Map.Entry<UnixPath, Slot> entry : sorted) {
       UnixPath path = entry.getKey();
+      Slot slot = entry.getValue();
       putFolders(path.parent(), path, tree);
-      UnixPath earlier = first.putIfAbsent(entry.getValue(), path);
+      UnixPath earlier = slot.shared ? first.putIfAbsent(slot, path) : null;
       if (earlier == null) {
-        tree.put(path, entry.getValue().draft.inode(blob));
+        tree.put(path, slot.draft.inode(blob));
       } else {
         tree.link(path, earlier);
       }
