@@ -31,12 +31,14 @@ public final class Digest implements Comparable<Digest> {
     this(ByteBuffer.wrap(parse(hex)));
   }
 
-  /** The digest whose bytes come next in a buffer. */
+  /** The digest whose bytes come next in a buffer, whatever its order. */
   public Digest(ByteBuffer bytes) {
-    this.first = bytes.getLong();
-    this.second = bytes.getLong();
-    this.third = bytes.getLong();
-    this.fourth = bytes.getLong();
+    ByteBuffer at = bytes.slice(bytes.position(), SIZE);
+    this.first = at.getLong();
+    this.second = at.getLong();
+    this.third = at.getLong();
+    this.fourth = at.getLong();
+    bytes.position(bytes.position() + SIZE);
   }
 
   private static byte[] parse(String hex) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import oscc.fstree.Content;
 import oscc.fstree.FileTree;
 import oscc.fstree.Node;
+import oscc.store.Digest;
 
 /**
  * The data and fragment blocks of an image, copied from objects: of each object those that a file
@@ -21,8 +22,8 @@ import oscc.fstree.Node;
  */
 final class DataSection {
   private final ImageFile image;
-  private final Set<ContentKey> wanted = new HashSet<>();
-  private final Map<ContentKey, PlacedContent> placed = new HashMap<>();
+  private final Set<Digest> wanted = new HashSet<>();
+  private final Map<Digest, PlacedContent> placed = new HashMap<>();
   private final LittleEndian fragments = new LittleEndian();
   private int fragmentCount;
   private int objectsOpened;
@@ -41,7 +42,7 @@ final class DataSection {
     DataSection section = new DataSection(image);
     for (FileTree.Entry entry : tree) {
       if (entry.node() instanceof Node.RegularFile file && file.content().size() > 0) {
-        section.wanted.add(ContentKey.of(file.content().digest()));
+        section.wanted.add(file.content().digest());
       }
     }
     for (SquashfsObject object : objects) {
@@ -52,7 +53,7 @@ final class DataSection {
 
   /** Where a content is that is not empty. */
   PlacedContent find(Content content) {
-    PlacedContent found = placed.get(ContentKey.of(content.digest()));
+    PlacedContent found = placed.get(content.digest());
     if (found == null) {
       throw new IllegalStateException("no object has content " + content.digest());
     }

@@ -2,6 +2,7 @@ package oscc.archive.squashfs;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import oscc.store.Digest;
 
 /**
  * Where an object has a content.
@@ -14,7 +15,7 @@ import java.nio.ByteOrder;
  * @param fragmentOffset where in the unpacked fragment block the tail begins
  */
 record ObjectRow(
-    ContentKey key,
+    Digest key,
     long size,
     long start,
     int firstBlock,
@@ -23,16 +24,16 @@ record ObjectRow(
     int fragmentOffset) {
 
   /** Bytes of an encoded row. */
-  static final int SIZE = ContentKey.SIZE + 32;
+  static final int SIZE = Digest.SIZE + 32;
 
   /** Format.adoc "File Inodes" has the same value for the same purpose. */
   static final int NO_FRAGMENT = -1;
 
   static ObjectRow of(ByteBuffer index, int offset) {
     ByteBuffer at = index.slice(offset, SIZE).order(ByteOrder.LITTLE_ENDIAN);
-    at.position(ContentKey.SIZE);
+    at.position(Digest.SIZE);
     return new ObjectRow(
-        ContentKey.of(at, 0),
+        new Digest(at.slice(0, Digest.SIZE)),
         at.getLong(),
         at.getLong(),
         at.getInt(),
@@ -42,9 +43,7 @@ record ObjectRow(
   }
 
   void encode(LittleEndian to) {
-    ByteBuffer digest = ByteBuffer.allocate(ContentKey.SIZE);
-    digest.putLong(key.a()).putLong(key.b()).putLong(key.c()).putLong(key.d());
-    to.bytes(digest.array()).u64(size).u64(start);
+    to.bytes(key.bytes()).u64(size).u64(start);
     to.u32(firstBlock).u32(blocks).u32(fragment).u32(fragmentOffset);
   }
 

@@ -50,9 +50,8 @@ final class ObjectWriter implements Closeable {
     }
 
     private ObjectRow row() {
-      ContentKey key = ContentKey.of(content.digest());
       return new ObjectRow(
-          key, content.size(), start, firstBlock, blocks, fragment, fragmentOffset);
+          content.digest(), content.size(), start, firstBlock, blocks, fragment, fragmentOffset);
     }
   }
 

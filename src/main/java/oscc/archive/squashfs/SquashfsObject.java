@@ -21,7 +21,7 @@ public final class SquashfsObject {
 
   private static final long MAGIC = 0x316a626f6363736fL;
   private static final int COUNTS = 44;
-  private static final int FOOTER = COUNTS + ContentKey.SIZE;
+  private static final int FOOTER = COUNTS + Digest.SIZE;
   private static final int BLOCK = 4;
   private static final int FRAGMENT = 16;
 
@@ -79,7 +79,8 @@ public final class SquashfsObject {
         throw damaged(file);
       }
       ByteBuffer index = channel.map(FileChannel.MapMode.READ_ONLY, shape.dataLength(), length);
-      if (!digest(index, footer.slice(0, COUNTS)).equals(ContentKey.of(footer, COUNTS))) {
+      if (!digest(index, footer.slice(0, COUNTS))
+          .equals(new Digest(footer.slice(COUNTS, Digest.SIZE)))) {
         throw damaged(file);
       }
       return new SquashfsObject(file, shape, index.order(ByteOrder.LITTLE_ENDIAN));
@@ -141,17 +142,15 @@ public final class SquashfsObject {
     counts.u32(shape.contents()).u32(shape.blocks()).u32(shape.fragments());
     byte[] footer = counts.u64(shape.dataLength()).u32(shape.dataChecksum()).toByteArray();
     LittleEndian all = new LittleEndian().bytes(index).bytes(footer);
-    ContentKey digest = digest(ByteBuffer.wrap(index), ByteBuffer.wrap(footer));
-    ByteBuffer bytes = ByteBuffer.allocate(ContentKey.SIZE);
-    bytes.putLong(digest.a()).putLong(digest.b()).putLong(digest.c()).putLong(digest.d());
-    return all.bytes(bytes.array()).toByteArray();
+    Digest digest = digest(ByteBuffer.wrap(index), ByteBuffer.wrap(footer));
+    return all.bytes(digest.bytes()).toByteArray();
   }
 
-  private static ContentKey digest(ByteBuffer index, ByteBuffer counts) {
+  private static Digest digest(ByteBuffer index, ByteBuffer counts) {
     MessageDigest sha256 = Digest.sha256();
     sha256.update(index.duplicate());
     sha256.update(counts.duplicate());
-    return ContentKey.of(ByteBuffer.wrap(sha256.digest()), 0);
+    return Digest.ofFinished(sha256);
   }
 
   /** Where the object lies. */
