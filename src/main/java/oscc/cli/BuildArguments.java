@@ -50,7 +50,8 @@ record BuildArguments(Arguments given) {
     Progress shown = surroundings.isLively() ? line : new Warnings(surroundings.err());
     Timings times = new Timings(shown, System::nanoTime);
     Compilers.Job job =
-        new CompileArguments(given).job(surroundings, times, CompileArguments.Pins.KEEP);
+        new CompileArguments(given)
+            .job(surroundings, new StageLeavings(times), CompileArguments.Pins.KEEP);
     try (line) {
       for (Order order : orders) {
         // One for each machine, since every stage looks through the report that it has.
