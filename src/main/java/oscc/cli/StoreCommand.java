@@ -66,7 +66,7 @@ record StoreCommand(Surroundings surroundings) implements Command {
   public int run(Arguments given, Answer answer) throws Exception {
     Store store = Store.open(given.get(CommonOptions.STORE).orElse(surroundings.folders().cache()));
     switch (given.operand()) {
-      case "du" -> sayUse(store.entries(), answer);
+      case "du" -> sayUse(store.contents().entries(), answer);
       case "gc" -> collect(store, given, answer);
       case "verify" -> verify(store, answer);
       default ->
@@ -123,8 +123,8 @@ record StoreCommand(Surroundings surroundings) implements Command {
     if (age.isEmpty() && size.isEmpty()) {
       age = Optional.of(USUAL_AGE);
     }
-    Sum removed = Sum.of(store.sweep(age, size));
-    Sum left = Sum.of(store.entries());
+    Sum removed = Sum.of(store.contents().sweep(age, size));
+    Sum left = Sum.of(store.contents().entries());
     answer.say(
         "removed %d entries, %s; %d are left, %s"
             .formatted(
@@ -138,16 +138,18 @@ record StoreCommand(Surroundings surroundings) implements Command {
 
   private static void verify(Store store, Answer answer) throws IOException {
     List<StoreEntry> removed =
-        store.removeDamaged(
-            Map.of(
-                Unpacker.UNITS, Unpacker::isWholeUnit,
-                ObjectCompiler.KIND, ObjectCompiler::isWhole,
-                Groundworks.KIND, Groundworks::isWhole,
-                SharedParts.BUSYBOX, SharedParts::isWholeLook));
+        store
+            .contents()
+            .removeDamaged(
+                Map.of(
+                    Unpacker.UNITS, Unpacker::isWholeUnit,
+                    ObjectCompiler.KIND, ObjectCompiler::isWhole,
+                    Groundworks.KIND, Groundworks::isWhole,
+                    SharedParts.BUSYBOX, SharedParts::isWholeLook));
     for (StoreEntry entry : removed) {
       answer.say("%s: damaged or of another version, removed".formatted(entry.file()));
     }
-    Sum left = Sum.of(store.entries());
+    Sum left = Sum.of(store.contents().entries());
     answer.say("%d entries are sound, %s".formatted(left.entries(), Sizes.human(left.bytes())));
     answer.add("removed", Sum.of(removed).json());
     answer.add("left", left.json());

@@ -11,12 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -169,70 +164,9 @@ public final class Store {
     }
   }
 
-  /** All that the store keeps and can make or fetch again, longest unused first. */
-  public List<StoreEntry> entries() throws IOException {
-    return new StoreSweep(root, clock.instant()).entries();
-  }
-
-  /**
-   * Removes entries. No process opens the store meanwhile; if builds are running, what they may
-   * have found is left alone.
-   *
-   * @param unusedFor remove what was not used for this long
-   * @param size then remove what was not used for longest, until no more is left than this
-   * @return what was removed
-   */
-  public List<StoreEntry> sweep(Optional<Duration> unusedFor, OptionalLong size)
-      throws IOException {
-    Path tmp = root.resolve("tmp");
-    try (FileLocks.Held _ = locks().lock("tmp")) {
-      Drafts.removeDead(tmp, "");
-      boolean busy = Drafts.count(tmp) > 1;
-      List<StoreEntry> removable =
-          new StoreSweep(root, clock.instant()).removable(unusedFor, size, busy);
-      for (StoreEntry entry : removable) {
-        Files.deleteIfExists(entry.file());
-      }
-      return removable;
-    }
-  }
-
-  /** Whether an entry is what it should be. */
-  @FunctionalInterface
-  public interface EntryCheck {
-    boolean isSound(Path file) throws IOException;
-  }
-
-  /**
-   * Reads every blob, and every derived entry for whose kind there is a check, and removes what is
-   * damaged, so that it is fetched or made again.
-   *
-   * @return what was removed
-   */
-  public List<StoreEntry> removeDamaged(Map<String, EntryCheck> checks) throws IOException {
-    List<StoreEntry> removed = new ArrayList<>();
-    for (StoreEntry entry : blobsFirst()) {
-      EntryCheck check =
-          entry.kind().equals(StoreEntry.BLOBS)
-              ? Store::hasItsDigest
-              : checks.getOrDefault(entry.kind(), file -> true);
-      if (Files.exists(entry.file()) && !check.isSound(entry.file())) {
-        Files.deleteIfExists(entry.file());
-        removed.add(entry);
-      }
-    }
-    return removed;
-  }
-
-  /** What is derived may be unsound for the lack of a blob. */
-  private List<StoreEntry> blobsFirst() throws IOException {
-    return entries().stream()
-        .sorted(Comparator.comparing(entry -> !entry.kind().equals(StoreEntry.BLOBS)))
-        .toList();
-  }
-
-  private static boolean hasItsDigest(Path file) throws IOException {
-    return Digest.of(file).hex().equals(file.getFileName().toString());
+  /** All that the store keeps, to look at and to clean up. */
+  public StoreContents contents() {
+    return new StoreContents(root, clock);
   }
 
   /** Computes an entry, unless it is there already. */

@@ -80,7 +80,7 @@ class ObjectsAheadTest {
       compiler.begin(units);
     }
 
-    assertThat(store.entries()).isEmpty();
+    assertThat(store.contents().entries()).isEmpty();
     try (Stream<Path> left = Files.walk(folder)) {
       assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("draft-"));
     }

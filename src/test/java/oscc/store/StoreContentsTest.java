@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoreSweepTest {
+class StoreContentsTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   @TempDir Path folder;
@@ -36,7 +36,8 @@ class StoreSweepTest {
     Path old = blob("old", 40);
     Path young = blob("young", 20);
 
-    List<StoreEntry> removed = store.sweep(Optional.of(Duration.ofDays(30)), OptionalLong.empty());
+    List<StoreEntry> removed =
+        store.contents().sweep(Optional.of(Duration.ofDays(30)), OptionalLong.empty());
 
     assertThat(removed).extracting(StoreEntry::file).containsExactly(old);
     assertThat(old).doesNotExist();
@@ -51,7 +52,8 @@ class StoreSweepTest {
     assertThat(store.find(digest("old"))).isPresent();
     assertThat(store.findDerived("unit", digest("a"))).isPresent();
 
-    assertThat(store.sweep(Optional.of(Duration.ofDays(30)), OptionalLong.empty())).isEmpty();
+    assertThat(store.contents().sweep(Optional.of(Duration.ofDays(30)), OptionalLong.empty()))
+        .isEmpty();
     assertThat(List.of(old, derived)).allMatch(Files::exists);
   }
 
@@ -61,7 +63,7 @@ class StoreSweepTest {
     Path older = derived("unit", "abcdefghij", 8);
     Path newest = derived("unit", "ABCDEFGHIJ", 7);
 
-    store.sweep(Optional.empty(), OptionalLong.of(15));
+    store.contents().sweep(Optional.empty(), OptionalLong.of(15));
 
     assertThat(List.of(oldest, older)).noneMatch(Files::exists);
     assertThat(newest).exists();
@@ -72,7 +74,7 @@ class StoreSweepTest {
     Path contents = blob("contents", 9);
     Path unit = derived("unit", "made of it", 9);
 
-    store.sweep(Optional.empty(), OptionalLong.of(10));
+    store.contents().sweep(Optional.empty(), OptionalLong.of(10));
 
     assertThat(unit).doesNotExist();
     assertThat(contents).exists();
@@ -84,7 +86,7 @@ class StoreSweepTest {
     Path old = blob("old", 9);
     Drafts.Draft build = Drafts.create(folder.resolve("tmp"), "");
     try {
-      store.sweep(Optional.of(Duration.ZERO), OptionalLong.of(0));
+      store.contents().sweep(Optional.of(Duration.ZERO), OptionalLong.of(0));
 
       assertThat(found).exists();
       assertThat(old).doesNotExist();
@@ -92,7 +94,7 @@ class StoreSweepTest {
       build.remove();
     }
 
-    store.sweep(Optional.empty(), OptionalLong.of(0));
+    store.contents().sweep(Optional.empty(), OptionalLong.of(0));
     assertThat(found).doesNotExist();
   }
 
@@ -104,7 +106,7 @@ class StoreSweepTest {
     Path unit = derived("unit", "a", 1);
     Path other = derived("other", "a", 1);
 
-    List<StoreEntry> removed = store.removeDamaged(Map.of("unit", file -> false));
+    List<StoreEntry> removed = store.contents().removeDamaged(Map.of("unit", file -> false));
 
     assertThat(removed).extracting(StoreEntry::file).containsExactly(damaged, unit);
     assertThat(List.of(sound, other)).allMatch(Files::exists);
