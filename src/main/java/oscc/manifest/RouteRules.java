@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import oscc.diag.Code;
 import oscc.diag.Quoted;
 import oscc.diag.Report;
@@ -29,6 +30,7 @@ final class RouteRules {
    * @param own its addresses; none if they are not known
    */
   void check(Fields entry, List<IpAddress> own) {
+    Reach reach = Reach.of(entry, own);
     entry
         .find("dhcp")
         .filter(dhcp -> entry.isTrue("dhcp"))
@@ -46,29 +48,55 @@ final class RouteRules {
             IpAddress.parse(site.text())
                 .filter(gateway -> !gateway.isSpecial())
                 .ifPresent(gateway -> {
-                  checkGateway(site, gateway, own);
+                  checkGateway(site, gateway, reach);
                   claim("default", gateway.isIpv6(), 0, site);
                 }));
     boolean hasIpv4 = entry.mentionsAny("dhcp", "addresses");
     for (Fields route : entry.each("routes")) {
-      checkRoute(route, own);
+      checkRoute(route, reach);
       if (!hasIpv4) {
         route.find("via").filter(RouteRules::isIpv4).ifPresent(this::refuseIpv4);
       }
     }
   }
 
-  private void checkGateway(Site site, IpAddress gateway, List<IpAddress> own) {
-    boolean reached =
-        gateway.isIpv6LinkLocal() || own.stream().anyMatch(address -> address.reaches(gateway));
-    if (!own.isEmpty() && !reached) {
+  /**
+   * Whom an interface reaches without a router.
+   *
+   * @param own its addresses; none if they are not known
+   * @param near the networks that routes without a router lead to
+   */
+  private record Reach(List<IpAddress> own, List<IpAddress> near) {
+    static Reach of(Fields entry, List<IpAddress> own) {
+      List<IpAddress> near =
+          entry.each("routes").stream()
+              .filter(route -> !route.mentions("via"))
+              .flatMap(route -> route.text("to").stream())
+              .flatMap(to -> IpAddress.parseWithPrefix(to).stream())
+              .filter(network -> network.prefix() > 0)
+              .toList();
+      return new Reach(own, near);
+    }
+
+    boolean has(IpAddress router) {
+      return own.isEmpty()
+          || router.isIpv6LinkLocal()
+          || Stream.concat(own.stream(), near.stream()).anyMatch(n -> n.reaches(router));
+    }
+  }
+
+  private void checkGateway(Site site, IpAddress gateway, Reach reach) {
+    if (!reach.has(gateway)) {
       site.error(
               report,
               Code.OS0203,
               "gateway %s is in no network of this interface".formatted(Quoted.of(site.text())))
           .label("`addresses` has no network that holds it")
-          .help("check the prefix length");
-    } else if (own.stream().anyMatch(address -> address.isOwnOrWhole(gateway))) {
+          .help("check the prefix length")
+          .help(
+              "or lead to it by a route without `via`: `- {to: %s/%d}`"
+                  .formatted(site.text(), gateway.prefix()));
+    } else if (reach.own().stream().anyMatch(address -> address.isOwnOrWhole(gateway))) {
       site.error(report, Code.OS0203, "%s is no router".formatted(Quoted.of(site.text())))
           .label("it is this machine, or a whole network")
           .help("give the address of the router");
@@ -85,7 +113,7 @@ final class RouteRules {
         .help("give it `dhcp: true` or `addresses`");
   }
 
-  private void checkRoute(Fields route, List<IpAddress> own) {
+  private void checkRoute(Fields route, Reach reach) {
     Optional<Site> to = route.find("to");
     Optional<Site> via = route.find("via");
     Optional<IpAddress> gateway =
@@ -95,7 +123,7 @@ final class RouteRules {
           .error(report, Code.OS0202, "`via` cannot be %s".formatted(Quoted.of(via.get().text())))
           .label("expected an address without prefix, such as 192.0.2.1");
     }
-    gateway.ifPresent(router -> checkGateway(via.orElseThrow(), router, own));
+    gateway.ifPresent(router -> checkGateway(via.orElseThrow(), router, reach));
     if (to.isEmpty()) {
       return;
     }

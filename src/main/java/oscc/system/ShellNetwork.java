@@ -1,5 +1,6 @@
 package oscc.system;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,12 @@ final class ShellNetwork {
     return values;
   }
 
+  /** Those without a router come first, since others may lead to the routers of the rest. */
   private static List<Map<String, String>> routes(Interface nic, Stream<Route> first) {
-    return Stream.concat(first, nic.routes().stream()).map(route -> route(nic, route)).toList();
+    return Stream.concat(first, nic.routes().stream())
+        .sorted(Comparator.comparing(route -> route.via().isPresent()))
+        .map(route -> route(nic, route))
+        .toList();
   }
 
   private static Map<String, String> route(Interface nic, Route route) {

@@ -67,7 +67,10 @@ class SystemdIT {
             mac: 52:54:00:00:00:03
           - name: cold0
             mac: 52:54:00:00:00:04
-            addresses: [198.51.100.130/25, "2001:db8:4::1/64"]
+            addresses: [198.51.100.130/32, "2001:db8:4::1/64"]
+            routes:
+              - {to: 203.0.113.0/24, via: 198.51.100.129}
+              - {to: 198.51.100.129/32}
         ntp: [192.0.2.2]
       """;
 
@@ -145,9 +148,13 @@ class SystemdIT {
 
   /** It has its addresses without a cable; then it is gone, and that is looked at anew. */
   private static void takeOutCard(Guest guest, SshKey key) throws IOException {
-    assertThat(guest.shell(key.file(), "cat /sys/class/net/cold0/carrier; ip -o addr show cold0"))
+    assertThat(
+            guest.shell(
+                key.file(),
+                "cat /sys/class/net/cold0/carrier; ip -o addr show cold0; ip route show dev cold0"))
         .startsWith("0\n")
-        .contains("inet 198.51.100.130/25 ", "inet6 2001:db8:4::1/64 ");
+        .contains("inet 198.51.100.130/32 ", "inet6 2001:db8:4::1/64 ")
+        .contains("203.0.113.0/24 via 198.51.100.129 ");
     guest.shell(
         key.file(),
         "echo 1 >$(readlink -f /sys/class/net/cold0/device/..)/remove;"

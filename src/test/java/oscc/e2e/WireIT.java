@@ -49,7 +49,10 @@ class WireIT {
             vlan: {id: 10, parent: eth0}
             dhcp: true
           - name: eth1
-            addresses: [198.51.100.7/24]
+            addresses: [198.51.100.7/32]
+            routes:
+              - {to: 203.0.113.0/24, via: 198.51.100.1}
+              - {to: 198.51.100.1/32}
           - name: lan9
             mac: 52:54:00:00:00:99
             dhcp: true
@@ -170,7 +173,8 @@ class WireIT {
             "oscc: no network interface has the MAC address 52:54:00:00:00:99; there are: eth0"
                 + " eth1")
         .contains("oscc: client failed: network")
-        .containsPattern("eth1 +inet 198\\.51\\.100\\.7/24 ")
+        .containsPattern("eth1 +inet 198\\.51\\.100\\.7/32 ")
+        .containsPattern("203\\.0\\.113\\.0/24 via 198\\.51\\.100\\.1 dev eth1")
         .contains("carrier of eth1: 0");
     assertThat(seconds("client failed", console) - seconds("the services start", console))
         .as("what all cards together are waited for")

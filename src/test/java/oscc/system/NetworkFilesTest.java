@@ -80,10 +80,10 @@ final class NetworkFilesTest {
             run ip link set dev br0 up
             run ip addr add 192.0.2.10/26 dev br0
             run ip addr add 2001:db8::10/64 dev br0
+            run ip -4 route add 172.16.0.0/12 dev br0
             run ip -4 route add default via 192.0.2.1 dev br0
             run ip -4 route add 10.0.0.0/8 via 192.0.2.2 dev br0 metric 7
             run ip -6 route add default via fe80::1 dev br0
-            run ip -4 route add 172.16.0.0/12 dev br0
             : >/run/oscc/link/br0
             run ip link add link br0 name br0.7 type vlan id 7
             run ip link set dev br0.7 mtu 1400
