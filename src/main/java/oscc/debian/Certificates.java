@@ -1,15 +1,9 @@
 package oscc.debian;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import oscc.fstree.Survey;
 import oscc.fstree.UnixPath;
 
@@ -62,24 +56,11 @@ final class Certificates {
   private void linkHashes(List<Survey.TextFile> files) {
     Map<String, Integer> seen = new HashMap<>();
     for (Survey.TextFile file : files) {
-      certificate(file.text())
-          .map(c -> SubjectHash.of(c.getSubjectX500Principal().getEncoded()))
+      SubjectHash.ofCertificate(file.text())
           .ifPresent(hash -> {
             int number = seen.merge(hash, 1, Integer::sum) - 1;
             additions.link(FOLDER.child("%s.%d".formatted(hash, number)), linkName(file));
           });
-    }
-  }
-
-  private static Optional<X509Certificate> certificate(String pem) {
-    byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
-    try {
-      return Optional.of(
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(bytes)));
-    } catch (CertificateException e) {
-      return Optional.empty(); // OpenSSL skips what it cannot read too.
     }
   }
 }

@@ -1,13 +1,16 @@
 package oscc.debian;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The hash by which OpenSSL finds a certificate in a folder: the first four bytes, as a
@@ -15,10 +18,15 @@ import java.util.Map;
  * count; see X509_NAME_hash(3) and openssl-rehash(1). The encoding is DER, X.690.
  */
 final class SubjectHash {
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+  private static final String END = "-----END CERTIFICATE-----";
+
+  private static final int INTEGER = 0x02;
   private static final int SEQUENCE = 0x30;
   private static final int SET = 0x31;
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int UTF8_STRING = 0x0c;
+  private static final int VERSION = 0xa0;
 
   /** Text types, and how their bytes are read; X.690 8.23. */
   private static final Map<Integer, Charset> TEXTS =
@@ -40,10 +48,48 @@ final class SubjectHash {
 
   private SubjectHash() {}
 
+  /**
+   * The hash of a certificate in PEM's form (RFC 7468); empty if it is none. Of the certificate
+   * only the way to the subject is looked at, RFC 5280 4.1.
+   */
+  static Optional<String> ofCertificate(String pem) {
+    int begin = pem.indexOf(BEGIN);
+    int end = pem.indexOf(END, begin + BEGIN.length());
+    if (begin < 0 || end < 0) {
+      return Optional.empty();
+    }
+    String text = pem.substring(begin + BEGIN.length(), end);
+    try {
+      byte[] der = Base64.getMimeDecoder().decode(text);
+      return Optional.of(of(subject(ByteBuffer.wrap(der))));
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | BufferUnderflowException
+        | IndexOutOfBoundsException e) {
+      return Optional.empty(); // OpenSSL skips what it cannot read too.
+    }
+  }
+
+  private static ByteBuffer subject(ByteBuffer der) {
+    ByteBuffer signed = value(value(der, SEQUENCE), SEQUENCE);
+    if (signed.get(signed.position()) == (byte) VERSION) {
+      value(signed, VERSION);
+    }
+    value(signed, INTEGER); // the serial number
+    value(signed, SEQUENCE); // how it is signed
+    value(signed, SEQUENCE); // the issuer
+    value(signed, SEQUENCE); // from when until when
+    return signed;
+  }
+
   /** Eight hexadecimal digits for a name in DER. */
   static String of(byte[] name) {
+    return of(ByteBuffer.wrap(name));
+  }
+
+  private static String of(ByteBuffer name) {
     ByteArrayOutputStream canonical = new ByteArrayOutputStream();
-    ByteBuffer sets = value(ByteBuffer.wrap(name), SEQUENCE);
+    ByteBuffer sets = value(name, SEQUENCE);
     while (sets.hasRemaining()) {
       ByteBuffer pairs = value(sets, SET);
       ByteArrayOutputStream set = new ByteArrayOutputStream();
