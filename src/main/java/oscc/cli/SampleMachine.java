@@ -120,13 +120,7 @@ record SampleMachine(Path folder) {
   }
 
   private static Blob keepDeb(Path folder) throws IOException {
-    byte[] sysusers = ascii("u sample - \"Sample\" /run/sample\ng samples -\n");
-    Map<String, byte[]> files =
-        Map.of(
-            "./usr/lib/sysusers.d/sample.conf", sysusers,
-            "./usr/bin/script", ascii("#!/bin/sh\n"),
-            "./usr/share/doc/sample", ascii("sample\n"));
-    return Store.open(folder).keep(new ByteArrayInputStream(SampleParts.deb(files)));
+    return Store.open(folder).keep(new ByteArrayInputStream(SampleDeb.bytes()));
   }
 
   private static String lock(Blob deb) {

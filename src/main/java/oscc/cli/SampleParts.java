@@ -100,10 +100,8 @@ final class SampleParts {
   }
 
   /** A Debian package; deb(5) and ar(5). */
-  static byte[] deb(Map<String, byte[]> files) {
-    // A script that does what nobody knows of, which is told to the user.
-    byte[] script = ascii("#!/bin/sh\nset -e\nmkdir -p /srv/sample\n");
-    byte[] control = tar(Map.of("./control", ascii("Package: sample\n"), "./postinst", script));
+  static byte[] deb(byte[] postinst, Map<String, byte[]> files) {
+    byte[] control = tar(Map.of("./control", ascii("Package: sample\n"), "./postinst", postinst));
     return join(
         ascii("!<arch>\n"),
         member("debian-binary", ascii("2.0\n")),

@@ -25,6 +25,25 @@ class SampleMachineTest {
     assertThat(folder.resolve("out/pinned/rootfs.squashfs")).exists();
   }
 
+  /**
+   * Whatever a Debian root brings for which there is code, or that code is no part of the cache.
+   */
+  @Test
+  void the_sample_has_something_of_each_kind_that_is_done_for_debian() throws IOException {
+    SampleMachine sample = SampleMachine.make(folder, folder.resolve("store"));
+
+    build(sample.manifest("one", ""));
+
+    StringWriter files = new StringWriter();
+    new Main(new PrintWriter(files), new PrintWriter(files), System.in, Map.of())
+        .run("ls", "--recursive", folder.resolve("out/pinned").toString());
+    assertThat(files.toString())
+        .contains("/etc/systemd/system/multi-user.target.wants/sample.service")
+        .contains("/etc/alternatives/sample", "/var/lib/sample/seen", "/etc/pam.d/common-auth")
+        .containsPattern("/etc/ssl/certs/[0-9a-f]{8}\\.0")
+        .contains("/etc/ssl/certs/one.pem", "/etc/ssl/certs/two.pem");
+  }
+
   private String build(Path manifest) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
