@@ -38,9 +38,13 @@ record ShellCommand(int line, String text) {
 
   /** The words after a program's name, up to the end of the command; empty if it is not called. */
   List<String> wordsAfter(String program) {
+    // Most lines of most scripts do not, and are asked for several programs.
+    if (isComment() || !text.contains(program)) {
+      return List.of();
+    }
     List<String> words = List.of(text.split("\\s+"));
     int at = words.indexOf(program);
-    if (at < 0 || isComment()) {
+    if (at < 0) {
       return List.of();
     }
     return words.subList(at + 1, words.size()).stream()

@@ -14,9 +14,10 @@ public record Mode(int bits) {
     return (bits & 0111) != 0;
   }
 
-  /** Four octal digits. */
+  /** Four octal digits. Written for each entry of a tree, for which formats are too slow. */
   @Override
   public String toString() {
-    return "%04o".formatted(bits);
+    String octal = Integer.toOctalString(bits);
+    return "0000".substring(octal.length()) + octal;
   }
 }
