@@ -37,6 +37,6 @@ record KnownArtifacts(Store store) {
     store.derive(
         KIND,
         key,
-        entry -> Files.writeString(entry, "%s %d\n".formatted(made.digest(), made.size())));
+        entry -> Files.writeString(entry, "%s %s\n".formatted(made.digest(), made.size())));
   }
 }

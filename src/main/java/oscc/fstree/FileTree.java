@@ -194,6 +194,11 @@ public final class FileTree implements Iterable<FileTree.Entry> {
    * a folder is needed.
    */
   public Optional<UnixPath> resolve(UnixPath path) {
+    Optional<Node.Inode> there = inode(path);
+    if (there.isPresent() && !(there.get() instanceof Node.Symlink)) {
+      // Whatever a tree has lies in folders: there is no link on the way.
+      return Optional.of(path);
+    }
     return PathResolution.resolve(path, this::inode);
   }
 
