@@ -340,6 +340,18 @@ class LauncherTest {
     return made;
   }
 
+  /** What the cache names is compiled at once by every start, on the processor that others need. */
+  @Test
+  void the_cache_names_only_what_is_called_often() throws Exception {
+    jdk("a", "25");
+    String launcher = tree.resolve("oscc").toString();
+
+    Run run = run(Map.of("OSCC_AOT", "wait"), launcher, "build", "x");
+
+    assertThat(run.out()).doesNotContain("CompileThresholdScaling");
+    assertThat(made().getFirst()).contains("-XX:CompileThresholdScaling=3 ");
+  }
+
   @Test
   void building_uses_the_better_compiler_and_checking_the_quicker() throws Exception {
     jdk("a", "25");
