@@ -50,6 +50,23 @@ public record BundleJson(
     return files.stream().filter(f -> f.artifact() == artifact).findFirst();
   }
 
+  /**
+   * Bytes that such a boot takes by UEFI: iPXE keeps what it has loaded until the kernel's EFI stub
+   * has made copies of its own; decision 080.
+   */
+  public long leastMemoryByUefi() {
+    return leastMemory
+        + files.stream().filter(f -> isLoaded(f.artifact())).mapToLong(BundleFile::size).sum();
+  }
+
+  private boolean isLoaded(Artifact artifact) {
+    return switch (artifact) {
+      case KERNEL, INITRD, MACHINE, ROOT_HEADER, ROOTFS_CPIO -> true;
+      case ROOTFS -> find(Artifact.ROOT_HEADER).isPresent();
+      case IPXE_SCRIPT, RUN, BUNDLE_JSON, SHA256SUMS -> false;
+    };
+  }
+
   /** The text of the file. */
   public String text() {
     return JsonWriter.pretty(BundleJsonForm.toJson(this));

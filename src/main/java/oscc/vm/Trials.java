@@ -110,7 +110,12 @@ public final class Trials implements AutoCloseable {
         ScratchDisk disk = start.disk()) {
       BundleJson bundle = start.trial().bundle();
       // What comes over the network lies in memory as well.
-      int least = (int) (bundle.leastMemory() >> 20) + 16;
+      long bytes =
+          switch (firmware) {
+            case Firmware.Bios bios -> bundle.leastMemory();
+            case Firmware.Uefi uefi -> bundle.leastMemoryByUefi();
+          };
+      int least = (int) (bytes >> 20) + 16;
       var vm =
           new VmSettings(
               Math.max(bundle.vm().memory(), least),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,32 @@ class BundleJsonTest {
     assertThat(BundleJson.parse("bundle.json", two.text())).isEqualTo(two);
     assertThatThrownBy(() -> BundleJson.parse("b", two.text().replace("00:02\"", "00:0g,x\"")))
         .hasMessageContaining("network cards");
+  }
+
+  @Test
+  void uefi_takes_once_more_what_is_loaded_and_a_root_only_if_it_has_a_header() {
+    assertThat(bundle.leastMemoryByUefi())
+        .isEqualTo(bundle.leastMemory() + size(Artifact.KERNEL) + size(Artifact.INITRD));
+    List<BundleFile> files = new ArrayList<>(bundle.files());
+    files.add(new BundleFile(Artifact.ROOT_HEADER, files.getFirst().digest(), 4096));
+    BundleJson delivered =
+        new BundleJson(
+            bundle.name(),
+            bundle.build(),
+            bundle.oscc(),
+            bundle.arch(),
+            files,
+            bundle.cmdline(),
+            bundle.leastMemory(),
+            bundle.vm(),
+            bundle.ssh());
+
+    assertThat(delivered.leastMemoryByUefi())
+        .isEqualTo(bundle.leastMemoryByUefi() + 4096 + size(Artifact.ROOTFS));
+  }
+
+  private long size(Artifact artifact) {
+    return bundle.find(artifact).orElseThrow().size();
   }
 
   @Test

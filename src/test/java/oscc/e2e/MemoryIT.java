@@ -21,7 +21,19 @@ import oscc.bundle.VmSettings;
 /** The least memory that {@code bundle.json} names is enough for a boot over the network. */
 class MemoryIT {
   private static final int MARGIN_MIB = 16;
+  private static final int STEP_MIB = 8;
   private static final int BIG_ROOT = 60 << 20;
+
+  private enum Kind {
+    BIOS,
+    UEFI
+  }
+
+  /** Words of boot loader, kernel and stage 1 that lack memory. */
+  private static final String TOO_LITTLE =
+      "No space left on device|[Oo]ut of memory|not enough|Not enough space"
+          + "|Cannot allocate memory|Kernel panic|X64 Exception"
+          + "|oscc: (no root|passed over|.*enough memory)";
 
   @Test
   void hello_boots_a_little_above_its_least_memory() throws Exception {
@@ -55,32 +67,70 @@ class MemoryIT {
 
   @Test
   @Tag("full")
-  void the_least_memory_that_bundles_name_is_within_32_mb_of_the_real_one() throws Exception {
+  void fetching_the_root_takes_50_mb_less_and_both_are_within_32_mb_of_what_is_stated()
+      throws Exception {
+    Path asInitrd = bigRoot();
+    Path fetched = fetchedRoot();
+
+    int initrd = leastByBisection(asInitrd, Kind.BIOS);
+    int http = leastByBisection(fetched, Kind.BIOS);
+
+    assertThat(least(asInitrd) - initrd).isBetween(-MARGIN_MIB, 32);
+    assertThat(least(fetched) - http).isBetween(-MARGIN_MIB, 32);
+    assertThat(initrd - http).isGreaterThanOrEqualTo(50);
+  }
+
+  @Test
+  @Tag("full")
+  void by_uefi_both_take_no_more_than_what_is_loaded_once_more() throws Exception {
     for (Path bundle : List.of(bigRoot(), fetchedRoot())) {
-      int stated = least(bundle);
-      int boots = stated + 4 * MARGIN_MIB;
-      int fails = stated / 2;
-      assertThat(isReady(bundle, boots)).as("with %d MiB", boots).isTrue();
-      while (boots - fails > 8) {
-        int middle = (boots + fails) / 2;
-        if (isReady(bundle, middle)) {
-          boots = middle;
-        } else {
-          fails = middle;
-        }
-      }
-      System.out.printf("%s: states %d MiB, boots with %d MiB%n", bundle, stated, boots);
-      assertThat(stated - boots).as(bundle.toString()).isBetween(-32, 32);
+      assertThat(leastByUefi(bundle) - leastByBisection(bundle, Kind.UEFI))
+          .isBetween(-MARGIN_MIB, 32);
     }
   }
 
-  private static boolean isReady(Path bundle, int memory) throws Exception {
-    try (Guest guest = boot("memory-bisection", bundle, memory)) {
-      guest.awaitReady();
-      return true;
+  /** The least memory in MiB with which the machine gets ready, at most {@code STEP_MIB} above. */
+  private static int leastByBisection(Path bundle, Kind kind) throws Exception {
+    int stated = kind == Kind.UEFI ? leastByUefi(bundle) : least(bundle);
+    int boots = stated + 4 * MARGIN_MIB;
+    int fails = stated / 2;
+    assertThat(isReady(bundle, boots, kind)).as("with %d MiB", boots).isTrue();
+    assertThat(isReady(bundle, fails, kind)).as("with %d MiB", fails).isFalse();
+    while (boots - fails > STEP_MIB) {
+      int middle = (boots + fails) / 2;
+      if (isReady(bundle, middle, kind)) {
+        boots = middle;
+      } else {
+        fails = middle;
+      }
+    }
+    System.out.printf(
+        "least memory of %s by %s: states %d MiB, fails with %d, boots with %d%n",
+        bundle.getFileName(), kind, stated, fails, boots);
+    return boots;
+  }
+
+  private static boolean isReady(Path bundle, int memory, Kind kind) throws Exception {
+    String label = "memory-%s-%s-%d".formatted(bundle.getFileName(), kind, memory);
+    try (Guest guest = boot(label, bundle, memory, kind)) {
+      String end = awaitUpOrTooLittle(guest);
+      System.out.printf("%s: %s%n", label, end);
+      return end.startsWith(" is up");
+    }
+  }
+
+  private static String awaitUpOrTooLittle(Guest guest) throws Exception {
+    try {
+      return guest.await(" is up \\(build|" + TOO_LITTLE);
     } catch (IOException e) {
-      // It hangs, or QEMU has ended.
-      return false;
+      // It may hang without a word, or start anew; a QEMU that failed says nothing of memory.
+      if (guest.isRunning()) {
+        return "hangs";
+      }
+      if (guest.awaitEnd() == 0) {
+        return "starts anew";
+      }
+      throw e;
     }
   }
 
@@ -89,15 +139,17 @@ class MemoryIT {
     Path bundle = bigRoot();
 
     try (Guest guest = boot("memory-too-little", bundle, least(bundle) / 2)) {
-      guest.await(
-          "No space left on device|Out of memory|out of memory|not enough|Cannot allocate memory"
-              + "|oscc: .*(rootfs|memory)");
+      guest.await(TOO_LITTLE);
       assertThat(guest.console()).doesNotContain(" is up (build");
     }
   }
 
   private static int least(Path bundle) throws IOException {
     return (int) (BundleJson.read(bundle).leastMemory() >> 20) + 1;
+  }
+
+  private static int leastByUefi(Path bundle) throws IOException {
+    return (int) (BundleJson.read(bundle).leastMemoryByUefi() >> 20) + 1;
   }
 
   private static Path bigRoot() throws IOException {
@@ -124,6 +176,10 @@ class MemoryIT {
   }
 
   private static Guest boot(String label, Path bundle, int memory) throws IOException {
+    return boot(label, bundle, memory, Kind.BIOS);
+  }
+
+  private static Guest boot(String label, Path bundle, int memory, Kind kind) throws IOException {
     HttpServer server =
         SimpleFileServer.createFileServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -134,9 +190,20 @@ class MemoryIT {
     List<String> argv =
         QemuCommand.overNetwork(
                 new VmSettings(memory, 1, List.of(), 0, VmSettings.ONE_CARD),
-                new Firmware.Bios(),
+                firmware(kind, label),
                 url)
             .argv(NetworkSlots::fill);
     return Guest.start(label, bundle, argv);
+  }
+
+  private static Firmware firmware(Kind kind, String label) throws IOException {
+    return switch (kind) {
+      case BIOS -> new Firmware.Bios();
+      case UEFI -> {
+        Path variables = Oscc.freshFolder("uefi/" + label).resolve("vars.fd");
+        Files.copy(Firmware.Uefi.VARIABLES, variables);
+        yield new Firmware.Uefi(variables);
+      }
+    };
   }
 }
