@@ -19,7 +19,8 @@ final class LoggingChecks {
                   "logging.syslog[].port",
                   "logging.syslog[].protocol",
                   "logging.syslog[].format"),
-              "a running rsyslogd or syslogd, and what its configuration or its command line names",
+              "a running rsyslogd, syslog-ng or syslogd, and what its configuration or its command"
+                  + " line names",
               LoggingChecks::syslog),
           new Rule(
               List.of(
@@ -35,8 +36,9 @@ final class LoggingChecks {
       for file in /proc/[0-9]*/cmdline; do
         tr '\\0' ' ' <"$file" 2>/dev/null
         echo
-      done | grep -E '^[^ ]*syslogd '
-      grep -o 'target=.*' /etc/rsyslog.conf 2>/dev/null
+      done | grep -E '^[^ ]*(syslogd|syslog-ng) '
+      grep -oh -e ' target=.*' -e ' syslog(.*' -e ' network(.*' /etc/rsyslog.conf \\
+        /etc/syslog-ng/syslog-ng.conf 2>/dev/null
       """;
 
   private static final String TARGET =
@@ -72,28 +74,37 @@ final class LoggingChecks {
 
   private static Check server(Logging.SyslogServer server) {
     String protocol = server.protocol().name().toLowerCase(Locale.ROOT);
-    String template = server.format() == Format.RFC5424 ? "SyslogProtocol23" : "TraditionalForward";
-    List<String> rsyslog =
-        List.of(
-            "target=\"%s\" port=\"%d\" protocol=\"%s\""
-                .formatted(server.host(), server.port(), protocol),
-            template);
-    String busybox = " -R %s:%d".formatted(server.host(), server.port());
     return new Check(
         "logging.syslog." + server.host(),
         server.span(),
         "%s port %d %s".formatted(server.host(), server.port(), protocol),
         DAEMON,
         printed -> {
-          boolean runs = printed.lines().anyMatch(line -> !line.startsWith("target="));
-          boolean told =
-              printed
-                  .lines()
-                  .anyMatch(line ->
-                      rsyslog.stream().allMatch(line::contains)
-                          || (line + " ").contains(busybox + " "));
+          boolean runs = printed.lines().anyMatch(line -> !line.startsWith(" "));
+          boolean told = printed.lines().anyMatch(line -> names(line, server, protocol));
           return Seen.of(runs && told, printed.isBlank() ? "no syslog daemon" : printed.strip());
         });
+  }
+
+  /**
+   * Whether a line of rsyslog's or syslog-ng's configuration, or a command line, has the server.
+   */
+  private static boolean names(String line, Logging.SyslogServer server, String protocol) {
+    boolean rfc5424 = server.format() == Format.RFC5424;
+    String rsyslog =
+        "target=\"%s\" port=\"%d\" protocol=\"%s\" template=\"RSYSLOG_%sFormat\""
+            .formatted(
+                server.host(),
+                server.port(),
+                protocol,
+                rfc5424 ? "SyslogProtocol23" : "TraditionalForward");
+    String syslogNg =
+        " %s(\"%s\" port(%d) transport(\"%s\") "
+            .formatted(rfc5424 ? "syslog" : "network", server.host(), server.port(), protocol);
+    String host = server.host().contains(":") ? "[%s]".formatted(server.host()) : server.host();
+    return line.contains(rsyslog)
+        || line.startsWith(syslogNg)
+        || (line + " ").contains(" -R %s:%d ".formatted(host, server.port()));
   }
 
   private static List<Check> netconsole(Subject subject) {

@@ -13,10 +13,17 @@ import oscc.manifest.Logging.Protocol;
 import oscc.manifest.Logging.SyslogServer;
 
 /**
- * What sends logs to other machines. For syslog that is rsyslog, if a package brings it; busybox
- * has a syslogd, which sends RFC 3164 over UDP and nothing else. Netconsole is the kernel's own.
+ * What sends logs to other machines. For syslog that is rsyslog or syslog-ng, if a package brings
+ * it; busybox has a syslogd, which sends RFC 3164 over UDP and nothing else. Netconsole is the
+ * kernel's own.
  */
 final class ShellLogging {
+  private static final String SYSLOG = "oscc.syslog";
+
+  /** In the foreground, and what it keeps between two starts of it does not outlive a boot. */
+  private static final String SYSLOG_NG_OPTIONS =
+      " -F --no-caps -p /run/syslog-ng.pid -c /run/syslog-ng.ctl -R /run/syslog-ng.persist";
+
   private final SystemInput input;
   private final LayerBuilder layer;
   private final Logging logging;
@@ -31,13 +38,7 @@ final class ShellLogging {
   List<Daemon> lay(ShellTools.Busybox busybox, Report report) {
     List<Daemon> daemons = new ArrayList<>();
     if (!logging.syslog().isEmpty()) {
-      Optional<UnixPath> rsyslog = new Programs(input.packages()).find("rsyslogd");
-      if (rsyslog.isPresent()) {
-        RsyslogFile.lay(logging.syslog(), layer);
-        daemons.add(new Daemon.Part("oscc.syslog", rsyslog.get() + " -n -i /run/rsyslogd.pid"));
-      } else {
-        daemons.addAll(busybox(busybox, report));
-      }
+      daemons.addAll(syslog(busybox, report));
     }
     logging
         .netconsole()
@@ -46,6 +47,21 @@ final class ShellLogging {
           daemons.add(new Daemon.Part("oscc.netconsole", NetconsoleScript.PATH));
         });
     return daemons;
+  }
+
+  private List<Daemon> syslog(ShellTools.Busybox busybox, Report report) {
+    Programs programs = new Programs(input.packages());
+    Optional<UnixPath> rsyslog = programs.find("rsyslogd");
+    if (rsyslog.isPresent()) {
+      RsyslogFile.lay(logging.syslog(), layer);
+      return List.of(new Daemon.Part(SYSLOG, rsyslog.get() + " -n -i /run/rsyslogd.pid"));
+    }
+    Optional<UnixPath> syslogNg = programs.find("syslog-ng");
+    if (syslogNg.isPresent()) {
+      SyslogNgFile.lay(logging.syslog(), layer);
+      return List.of(new Daemon.Part(SYSLOG, syslogNg.get() + SYSLOG_NG_OPTIONS));
+    }
+    return busybox(busybox, report);
   }
 
   private List<Daemon> busybox(ShellTools.Busybox busybox, Report report) {
@@ -69,7 +85,7 @@ final class ShellLogging {
     }
     List<String> servers = logging.syslog().stream().map(s -> "-R " + address(s)).toList();
     return List.of(
-        new Daemon.Part("oscc.syslog", "/sbin/syslogd -n " + String.join(" ", servers)),
+        new Daemon.Part(SYSLOG, "/sbin/syslogd -n " + String.join(" ", servers)),
         new Daemon.Part("oscc.klog", "/sbin/klogd -n"));
   }
 

@@ -256,6 +256,27 @@ class ConformanceTest {
   }
 
   @Test
+  void servers_of_logs_are_read_from_whoever_sends_there() throws IOException {
+    String rsyslog =
+        """
+        /usr/sbin/rsyslogd -n
+         target="192.0.2.9" port="514" protocol="udp" template="RSYSLOG_SyslogProtocol23Format"
+        """;
+    String syslogNg =
+        """
+        /usr/sbin/syslog-ng -F
+         syslog("192.0.2.9" port(514) transport("udp") ip-protocol(4) log-fifo-size(20000));
+        """;
+
+    holds("logging.syslog.192.0.2.9", rsyslog);
+    holds("logging.syslog.192.0.2.9", syslogNg);
+    String other = syslogNg.replace("514", "515");
+    breaks("logging.syslog.192.0.2.9", other, other.strip());
+    String idle = rsyslog.lines().skip(1).findFirst().orElseThrow();
+    breaks("logging.syslog.192.0.2.9", idle, idle.strip());
+  }
+
+  @Test
   void files_are_compared_by_type_content_mode_and_owner() throws IOException {
     String digest = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03\n";
     String motd = "640 1000 ann 1001 ann regular file\n" + digest;

@@ -68,6 +68,25 @@ final class ShellLoggingTest {
   }
 
   @Test
+  void syslog_ng_of_the_packages_does_so_where_there_is_no_rsyslog() throws IOException {
+    Node.RegularFile program =
+        new Node.RegularFile(Attributes.ofRoot(0755, 0), Content.of("syslog-ng"));
+    FileTree tree =
+        layer(
+            TestPackages.usual().put(new UnixPath("/usr/sbin/syslog-ng"), program),
+            server("192.0.2.9", Protocol.TCP, Format.RFC5424),
+            server("2001:db8::8", Protocol.UDP, Format.RFC3164));
+
+    assertThat(report.diagnostics()).isEmpty();
+    assertThat(text(tree, "/etc/inittab"))
+        .contains("::respawn:/usr/sbin/syslog-ng -F ")
+        .doesNotContain("klogd");
+    assertThat(text(tree, "/etc/syslog-ng/syslog-ng.conf"))
+        .contains(" syslog(\"192.0.2.9\" port(514) transport(\"tcp\") ip-protocol(4) ")
+        .contains(" network(\"2001:db8::8\" port(514) transport(\"udp\") ip-protocol(6) ");
+  }
+
+  @Test
   void netconsole_asks_for_the_next_hop_unless_it_is_given() throws IOException {
     FileTree tree =
         layer(
