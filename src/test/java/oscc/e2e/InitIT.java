@@ -22,7 +22,7 @@ import oscc.process.Run;
  * root that nobody can write to, a new boot and a clean end.
  */
 class InitIT {
-  private static final String MANIFEST =
+  static final String MANIFEST =
       """
       oscc: 1
       name: parity
