@@ -1,15 +1,13 @@
 package oscc.codec;
 
 import com.github.luben.zstd.util.Native;
+import com.github.luben.zstd.util.ZstdVersion;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.Optional;
 
 /**
- * The native library of zstd-jni. The build puts it beside the library's jar; without that each
+ * The native library of zstd-jni. The build puts it into a file of its own; without that each
  * process unpacks it into a temporary folder, which takes longer than to compress what is new in a
  * machine after an edit.
  */
@@ -21,9 +19,9 @@ final class NativeZstd {
     if (Native.isLoaded()) {
       return;
     }
-    Optional<Path> unpacked = jar().map(NativeZstd::besideJar).filter(Files::isRegularFile);
-    if (unpacked.isPresent()) {
-      load(unpacked.get());
+    Path unpacked = unpacked(Path.of(System.getProperty("java.class.path", "").split(":", 2)[0]));
+    if (Files.isRegularFile(unpacked)) {
+      load(unpacked);
       return;
     }
     try {
@@ -50,16 +48,15 @@ final class NativeZstd {
     }
   }
 
-  private static Optional<Path> jar() {
-    CodeSource source = Native.class.getProtectionDomain().getCodeSource();
-    return source == null
-        ? Optional.empty()
-        : Optional.of(Path.of(URI.create(source.getLocation().toString())));
-  }
-
-  /** Under the jar's own version, so that one which an older jar has left is not taken. */
-  static Path besideJar(Path jar) {
-    String name = jar.getFileName().toString().replace(".jar", ".so");
-    return jar.resolveSibling(Path.of("linux", System.getProperty("os.arch"), "lib" + name));
+  /**
+   * Where the build has put it, seen from oscc's jar. Not beside the jar from which Java says that
+   * zstd's classes are: with an AOT cache that is where the cache was made, on another machine.
+   * Under its version, so that one which an older build has left is not taken.
+   */
+  static Path unpacked(Path osccJar) {
+    String name = "libzstd-jni-" + ZstdVersion.VERSION + ".so";
+    return osccJar
+        .toAbsolutePath()
+        .resolveSibling(Path.of("lib", "linux", System.getProperty("os.arch"), name));
   }
 }
