@@ -15,6 +15,8 @@
 #include <time.h>
 #include <zstd.h>
 
+enum { MOST_THREADS = 64 };
+
 static char *input;
 static size_t size, block;
 static int level, hash_log;
@@ -26,15 +28,23 @@ static double seconds(clockid_t clock) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+static size_t checked(size_t result) {
+  if (ZSTD_isError(result)) {
+    fprintf(stderr, "floor: %s\n", ZSTD_getErrorName(result));
+    exit(1);
+  }
+  return result;
+}
+
 static void *compress(void *unused) {
   size_t room = ZSTD_compressBound(block);
   char *target = malloc(room);
   ZSTD_CCtx *context = ZSTD_createCCtx();
-  ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level);
-  ZSTD_CCtx_setParameter(context, ZSTD_c_hashLog, hash_log);
+  checked(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level));
+  checked(ZSTD_CCtx_setParameter(context, ZSTD_c_hashLog, hash_log));
   for (size_t at; (at = atomic_fetch_add(&next_block, block)) < size;) {
     size_t length = size - at < block ? size - at : block;
-    size_t smaller = ZSTD_compress2(context, target, room, input + at, length);
+    size_t smaller = checked(ZSTD_compress2(context, target, room, input + at, length));
     packed += smaller < length ? smaller : length;
   }
   ZSTD_freeCCtx(context);
@@ -51,6 +61,10 @@ int main(int count, char **values) {
   block = (size_t)atoi(values[2]) << 10;
   level = atoi(values[3]);
   int threads = atoi(values[4]);
+  if (threads < 1 || threads > MOST_THREADS) {
+    fprintf(stderr, "floor: 1 to %d threads\n", MOST_THREADS);
+    return 2;
+  }
   hash_log = count > 5 ? atoi(values[5]) : 0;
   double begin = seconds(CLOCK_MONOTONIC);
   fseek(file, 0, SEEK_END);
@@ -61,11 +75,11 @@ int main(int count, char **values) {
     return 1;
   }
   double reading = seconds(CLOCK_PROCESS_CPUTIME_ID);
-  pthread_t workers[64];
-  for (int i = 0; i < threads && i < 64; i++) {
+  pthread_t workers[MOST_THREADS];
+  for (int i = 0; i < threads; i++) {
     pthread_create(&workers[i], NULL, compress, NULL);
   }
-  for (int i = 0; i < threads && i < 64; i++) {
+  for (int i = 0; i < threads; i++) {
     pthread_join(workers[i], NULL);
   }
   double all = seconds(CLOCK_PROCESS_CPUTIME_ID);

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class ZstdBlocks implements BlockCompressor {
 
   // Outside of the heap: the library would keep the collector from its work as long as it has an
   // array of it, and with several threads one nearly always has.
+  private final Arena memory = Arena.ofShared();
   private final ByteBuffer source;
   private final ByteBuffer target;
 
@@ -54,8 +56,8 @@ final class ZstdBlocks implements BlockCompressor {
     this.context = new ZstdCompressCtx().setLevel(level).setChecksum(false).setContentSize(true);
     this.middle = middle(level);
     this.large = large(level);
-    this.source = ByteBuffer.allocateDirect(blockSize);
-    this.target = ByteBuffer.allocateDirect(Math.toIntExact(Zstd.compressBound(blockSize)));
+    this.source = memory.allocate(blockSize).asByteBuffer();
+    this.target = memory.allocate(Zstd.compressBound(blockSize)).asByteBuffer();
   }
 
   private static Search middle(int level) {
@@ -125,5 +127,6 @@ final class ZstdBlocks implements BlockCompressor {
   @Override
   public void close() {
     context.close();
+    memory.close();
   }
 }

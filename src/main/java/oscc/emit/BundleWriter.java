@@ -40,26 +40,26 @@ import oscc.template.Template;
 final class BundleWriter {
   private final Image image;
   private final ArtifactFiles files;
-  private final PackageObjects objects;
+  private final Emitter.Settings settings;
   private final Report report;
   private final LeastMemory memory;
 
   /** The segments of the initrd, in the order in which the kernel sees them. */
   private final List<Artifact> segments = new ArrayList<>();
 
-  BundleWriter(Image image, ArtifactFiles files, PackageObjects objects, Report report) {
+  BundleWriter(Image image, ArtifactFiles files, Emitter.Settings settings, Report report) {
     this.image = image;
     this.files = files;
-    this.objects = objects;
+    this.settings = settings;
     this.report = report;
     this.memory = image.unpacksToRamfs() ? LeastMemory.withRamfs() : LeastMemory.withTmpfs();
   }
 
-  BundleJson write() throws IOException, Rejected {
+  BundleJson write(PackageObjects objects) throws IOException, Rejected {
     writeKernel();
     writeSegment(Artifact.INITRD, image.base(), initrdCodec());
     switch (image.root()) {
-      case Root.Squashfs squashfs -> writeSquashfs(squashfs);
+      case Root.Squashfs squashfs -> writeSquashfs(squashfs, objects);
       case Root.Initramfs initramfs -> writeInitramfs(initramfs);
     }
     checkSize();
@@ -93,12 +93,15 @@ final class BundleWriter {
     load(artifact, file.size(), segment.unpackedSize());
   }
 
-  private void writeSquashfs(Root.Squashfs root) throws IOException {
+  private void writeSquashfs(Root.Squashfs root, PackageObjects objects) throws IOException {
     SquashfsCompression compression = image.spec().rootfs().compression();
-    SquashfsOptions options = PackageLayer.options(compression, objects.settings().workers());
+    SquashfsOptions options = PackageLayer.options(compression, settings.workers());
     var layer = new PackageLayer(root, options, image.epoch());
     BundleFile squashfs =
-        files.shared(Artifact.ROOTFS, layer.inputs(), channel -> layer.write(objects, channel));
+        files.shared(
+            Artifact.ROOTFS,
+            layer.inputs(),
+            channel -> layer.write(objects, settings.progress(), channel));
     objects.became(squashfs);
     writeMachine(image.machineSegment(squashfs.size(), squashfs.digest()));
     switch (image.spec().rootfs().delivery()) {
@@ -176,7 +179,7 @@ final class BundleWriter {
     return new BundleJson(
         image.spec().name().value(),
         image.build(),
-        objects.settings().osccVersion(),
+        settings.osccVersion(),
         image.spec().arch().value().key(),
         files.written(),
         image.cmdline(),

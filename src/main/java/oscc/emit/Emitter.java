@@ -61,7 +61,7 @@ public final class Emitter implements AutoCloseable {
     try (FolderSwap swap = FolderSwap.open(out.resolve(image.spec().name().value()))) {
       ArtifactFiles files =
           new ArtifactFiles(swap.folder(), shared, store, settings.outputVersion());
-      bundle = new BundleWriter(image, files, objects, report).write();
+      bundle = new BundleWriter(image, files, settings, report).write(objects);
       files.tell(settings.progress());
       swap.commit();
     }

@@ -1,7 +1,10 @@
 package oscc.emit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +24,7 @@ record KnownArtifacts(Store store) {
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    Matcher matcher = ENTRY.matcher(Files.readString(entry.get()));
+    Matcher matcher = ENTRY.matcher(text(entry.get()));
     return matcher.matches()
         ? Optional.of(
             new BundleFile(
@@ -29,14 +32,20 @@ record KnownArtifacts(Store store) {
         : Optional.empty();
   }
 
+  /** Whatever bytes there are: what is damaged is no entry, and is replaced. */
+  private static String text(Path entry) throws IOException {
+    try {
+      return Files.readString(entry, ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return ""; // Somebody has just removed it.
+    }
+  }
+
   /** Remembers an artifact instead of another of the same key. */
   void keep(Digest key, BundleFile made) throws IOException {
     if (!find(made.artifact(), key).equals(Optional.of(made))) {
-      store.dropDerived(KIND, key);
+      String text = "%s %s\n".formatted(made.digest(), made.size());
+      store.replaceDerived(KIND, key, entry -> Files.writeString(entry, text));
     }
-    store.derive(
-        KIND,
-        key,
-        entry -> Files.writeString(entry, "%s %s\n".formatted(made.digest(), made.size())));
   }
 }

@@ -51,8 +51,7 @@ final class PackageLayer {
     return Digest.of(units.toString().getBytes(UTF_8));
   }
 
-  void write(PackageObjects objects, FileChannel channel) throws IOException {
-    Progress progress = objects.settings().progress();
+  void write(PackageObjects objects, Progress progress, FileChannel channel) throws IOException {
     List<ObjectSource> sources = ObjectGroups.group(root.units().units());
     ObjectCompiler.Compiled compiled = objects.compile(sources, options);
     tell(compiled.figures(), progress);

@@ -35,10 +35,6 @@ final class PackageObjects implements AutoCloseable {
     this.out = out;
   }
 
-  Emitter.Settings settings() {
-    return settings;
-  }
-
   /** Takes the packages of a machine, in their order; more may follow. */
   void expect(Machine machine, List<Unit> packages) throws IOException {
     close();

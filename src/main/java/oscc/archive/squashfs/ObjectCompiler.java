@@ -125,10 +125,22 @@ public final class ObjectCompiler implements AutoCloseable {
   /** Drops what is not finished. */
   @Override
   public void close() throws IOException {
-    ahead.stop();
-    pipeline.close();
-    for (ObjectWriter writer : List.copyOf(open)) {
-      writer.close();
+    try {
+      ahead.stop();
+    } finally {
+      pipeline.close();
+      dropOpen();
+    }
+  }
+
+  /** All of them, whatever becomes of one. */
+  private void dropOpen() throws IOException {
+    if (!open.isEmpty()) {
+      try {
+        open.removeLast().close();
+      } finally {
+        dropOpen();
+      }
     }
   }
 

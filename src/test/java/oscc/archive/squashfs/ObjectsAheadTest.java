@@ -59,6 +59,17 @@ class ObjectsAheadTest {
   }
 
   @Test
+  void what_was_begun_is_done_although_nothing_was_asked_for_yet() throws IOException {
+    List<Unit> units = List.of(unit(noise(LARGE)), unit(noise(1000)));
+
+    try (ObjectCompiler compiler = ObjectCompiler.open(options(), store)) {
+      compiler.begin(units);
+
+      assertThat(compiler.compile(List.of()).figures().objectsMade()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_fault_in_what_was_begun_is_told_when_it_is_asked_for() throws IOException {
     Path file = Files.write(folder.resolve("blob"), new byte[LARGE]);
     Blob damaged = new Blob(file, Digest.of(new byte[] {1}), LARGE);
@@ -67,8 +78,7 @@ class ObjectsAheadTest {
     try (ObjectCompiler compiler = ObjectCompiler.open(options(), store)) {
       compiler.begin(units);
 
-      assertThatThrownBy(() -> compiler.compile(ObjectGroups.group(units)))
-          .isInstanceOf(DamagedBlob.class);
+      assertThatThrownBy(() -> compiler.compile(List.of())).isInstanceOf(DamagedBlob.class);
     }
   }
 
