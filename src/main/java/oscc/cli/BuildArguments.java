@@ -51,7 +51,7 @@ record BuildArguments(Arguments given) {
     Timings times = new Timings(shown, System::nanoTime);
     Compilers.Job job =
         new CompileArguments(given)
-            .job(surroundings, new StageLeavings(times), CompileArguments.Pins.KEEP);
+            .job(surroundings, StageLeavings.ofThisProcess(times), CompileArguments.Pins.KEEP);
     try (line) {
       for (Order order : orders) {
         // One for each machine, since every stage looks through the report that it has.

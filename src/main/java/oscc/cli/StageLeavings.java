@@ -1,5 +1,6 @@
 package oscc.cli;
 
+import java.util.function.LongSupplier;
 import oscc.diag.Progress;
 
 /**
@@ -12,10 +13,24 @@ final class StageLeavings implements Progress {
   private static final long MUCH = 128L << 20;
 
   private final Progress next;
+  private final LongSupplier used;
+  private final Runnable collect;
   private long kept;
 
-  StageLeavings(Progress next) {
+  /**
+   * @param used how many bytes the heap has that may be in use
+   * @param collect leaves only those that are
+   */
+  StageLeavings(Progress next, LongSupplier used, Runnable collect) {
     this.next = next;
+    this.used = used;
+    this.collect = collect;
+  }
+
+  /** What the stages of this process leave. */
+  static StageLeavings ofThisProcess(Progress next) {
+    Runtime java = Runtime.getRuntime();
+    return new StageLeavings(next, () -> java.totalMemory() - java.freeMemory(), System::gc);
   }
 
   @Override
@@ -27,14 +42,10 @@ final class StageLeavings implements Progress {
   }
 
   private synchronized void tidy() {
-    long used = used();
-    if (used > MUCH && used > 2 * kept) {
-      System.gc();
-      kept = used();
+    long now = used.getAsLong();
+    if (now > MUCH && now > 2 * kept) {
+      collect.run();
+      kept = used.getAsLong();
     }
-  }
-
-  private static long used() {
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

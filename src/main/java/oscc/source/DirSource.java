@@ -2,13 +2,11 @@ package oscc.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Optional;
 import oscc.diag.Code;
@@ -134,7 +132,7 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
       }
     }
 
-    /** Takes a file; what it returns is the digest of the bytes that were read. */
+    /** Takes a file, and says what the digest of its bytes is. */
     private Digest content(Path file, UnixPath at, PosixFileAttributes found) throws IOException {
       boolean runs = found.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
       Attributes attributes = runs ? executable : plain;
@@ -145,13 +143,11 @@ record DirSource(Store store, PackageSpec.Dir spec, Digest digest, long epoch, R
           unit.put(path, draft);
           return draft.digest();
         }
-        DigestInputStream packed = new DigestInputStream(in, Digest.sha256());
-        unit.put(
-            path,
-            writer.writeAll(attributes, Decompression.open(spec.written(), at.relative(), packed)));
-        // What a codec does not ask for is part of the file all the same.
-        packed.transferTo(OutputStream.nullOutputStream());
-        return Digest.ofFinished(packed.getMessageDigest());
+        try (ArchiveInput module = Decompression.open(spec.written(), at.relative(), in)) {
+          unit.put(path, writer.writeAll(attributes, module));
+        }
+        // What is pinned is the file as it lies there, of which a codec need not ask for all.
+        return Digest.of(file);
       }
     }
 

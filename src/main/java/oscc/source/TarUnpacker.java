@@ -123,8 +123,10 @@ final class TarUnpacker {
     private Draft file(TarEntry entry, UnixPath at) throws IOException {
       boolean isWhole = entry.map().equals(SparseMap.whole(entry.map().size()));
       if (ModuleNames.isCompressed(at) && isWhole) {
-        ArchiveInput module = Decompression.open(archive, entry.name(), reader.data());
-        return writer.writeAll(entry.attributes(), module);
+        // Closed for what it holds outside of the heap; the archive stays open.
+        try (ArchiveInput module = Decompression.open(archive, entry.name(), reader.data())) {
+          return writer.writeAll(entry.attributes(), module);
+        }
       }
       return writer.write(entry.attributes(), entry.map(), reader.data());
     }

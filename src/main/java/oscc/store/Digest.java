@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -31,14 +30,16 @@ public final class Digest implements Comparable<Digest> {
     this(ByteBuffer.wrap(parse(hex)));
   }
 
-  /** The digest whose bytes come next in a buffer, whatever its order. */
-  public Digest(ByteBuffer bytes) {
-    ByteBuffer at = bytes.slice(bytes.position(), SIZE);
-    this.first = at.getLong();
-    this.second = at.getLong();
-    this.third = at.getLong();
-    this.fourth = at.getLong();
-    bytes.position(bytes.position() + SIZE);
+  private Digest(ByteBuffer bytes) {
+    this.first = bytes.getLong();
+    this.second = bytes.getLong();
+    this.third = bytes.getLong();
+    this.fourth = bytes.getLong();
+  }
+
+  /** The digest whose bytes stand at an offset of a buffer. */
+  public static Digest at(ByteBuffer buffer, int offset) {
+    return new Digest(buffer.slice(offset, SIZE));
   }
 
   private static byte[] parse(String hex) {
@@ -124,7 +125,10 @@ public final class Digest implements Comparable<Digest> {
 
   @Override
   public int compareTo(Digest other) {
-    return Arrays.compareUnsigned(bytes(), other.bytes());
+    int order = Long.compareUnsigned(first, other.first);
+    order = order != 0 ? order : Long.compareUnsigned(second, other.second);
+    order = order != 0 ? order : Long.compareUnsigned(third, other.third);
+    return order != 0 ? order : Long.compareUnsigned(fourth, other.fourth);
   }
 
   @Override

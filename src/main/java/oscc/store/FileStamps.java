@@ -2,14 +2,7 @@ package oscc.store;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +22,7 @@ public final class FileStamps {
   /** A change within the same tick of the clock as the hashing could go unseen; git's rule. */
   private static final Duration RACY = Duration.ofSeconds(2);
 
-  private static final String HEADER = "oscc-stamps 2";
+  static final WordFile KIND = new WordFile("oscc stamps", 2);
 
   private final Path file;
   private final InstantSource clock;
@@ -69,59 +62,30 @@ public final class FileStamps {
 
   /** A digest, and of which file it is that of its bytes. */
   private record Stamp(Facts facts, Digest digest) {
-    /** The stamp in a line without its path; empty if it is none. */
-    static Optional<Stamp> of(String text) {
-      String[] words = text.split(" ", -1);
-      try {
-        Facts facts =
-            new Facts(
-                Long.parseLong(words[0]),
-                Long.parseLong(words[1]),
-                Long.parseLong(words[2]),
-                Long.parseLong(words[3]));
-        return Optional.of(new Stamp(facts, new Digest(words[4])));
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        return Optional.empty();
-      }
+    void write(Words.Writer out) {
+      out.number(facts.size());
+      out.number(facts.modified());
+      out.number(facts.changed());
+      out.number(facts.inode());
+      out.digest(digest);
     }
 
-    @Override
-    public String toString() {
-      return facts.size()
-          + " "
-          + facts.modified()
-          + " "
-          + facts.changed()
-          + " "
-          + facts.inode()
-          + " "
-          + digest;
+    static Stamp read(Words.Reader in) {
+      Facts facts = new Facts(in.number(), in.number(), in.number(), in.number());
+      return new Stamp(facts, in.digest());
     }
   }
 
   static FileStamps open(Path file, InstantSource clock) throws IOException {
     Map<String, Stamp> entries = new TreeMap<>();
-    if (Files.isRegularFile(file)) {
-      try (BufferedReader in = Files.newBufferedReader(file)) {
-        String line = in.readLine();
-        boolean ours = HEADER.equals(line);
-        while (ours && line != null) {
-          read(line, entries);
-          line = in.readLine();
-        }
-      } catch (CharacterCodingException e) {
-        // A file that somebody damaged: what was read of it is good.
+    Optional<Words.Reader> words = KIND.read(file);
+    if (words.isPresent()) {
+      Words.Reader in = words.get();
+      for (int left = in.count(); left > 0; left--) {
+        entries.put(in.text(), Stamp.read(in));
       }
     }
     return new FileStamps(file, clock, entries);
-  }
-
-  private static void read(String line, Map<String, Stamp> entries) {
-    int tab = line.indexOf('\t');
-    if (tab > 0) {
-      Stamp.of(line.substring(0, tab))
-          .ifPresent(stamp -> entries.put(line.substring(tab + 1), stamp));
-    }
   }
 
   /** A file's digest and size. */
@@ -141,7 +105,7 @@ public final class FileStamps {
     Facts after = Facts.of(path);
     long latest = start.minus(RACY).toEpochMilli();
     boolean settled = after.equals(now) && NANOSECONDS.toMillis(after.changed()) < latest;
-    if (settled && key.indexOf('\n') < 0 && key.indexOf('\r') < 0) {
+    if (settled) {
       used.put(key, new Stamp(after, digest));
     }
     return new Stamped(digest, after.size());
@@ -149,17 +113,15 @@ public final class FileStamps {
 
   /** Keeps what was asked for in this run, for the next. */
   public void save() throws IOException {
-    if (!used.equals(before)) {
-      AtomicFiles.write(file, this::write);
+    if (used.equals(before)) {
+      return;
     }
-  }
-
-  private void write(OutputStream out) throws IOException {
-    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    text.append(HEADER).append('\n');
-    for (Map.Entry<String, Stamp> entry : used.entrySet()) {
-      text.append(entry.getValue().toString()).append('\t').append(entry.getKey()).append('\n');
-    }
-    text.flush();
+    Words.Writer words = new Words.Writer();
+    words.number(used.size());
+    used.forEach((path, stamp) -> {
+      words.text(path);
+      stamp.write(words);
+    });
+    AtomicFiles.write(file, out -> KIND.write(words, out));
   }
 }

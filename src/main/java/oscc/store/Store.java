@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +27,12 @@ public final class Store {
    */
   public static final Duration USE_ACCURACY = Duration.ofDays(1);
 
+  /** Work that is not finished, and the lock for whoever looks at all of it. */
+  static final String TMP = "tmp";
+
+  static final String LOCKS = "locks";
+  private static final List<String> FOLDERS =
+      List.of(StoreEntry.BLOBS, StoreEntry.DERIVED, TMP, LOCKS, StoreEntry.STAMPS);
   private static final Digest OF_NOTHING = Digest.of(new byte[0]);
   private final Path root;
   private final Drafts.Draft drafts;
@@ -53,12 +60,12 @@ public final class Store {
     WritableFolder.check(folder);
     Files.createDirectories(folder);
     Path real = folder.toRealPath();
-    for (String name : new String[] {"blobs", "derived", "tmp", "locks", "stamps"}) {
+    for (String name : FOLDERS) {
       Files.createDirectories(real.resolve(name));
     }
     Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
-    try (FileLocks.Held _ = FileLocks.in(real.resolve("locks")).lock("tmp")) {
-      return new Store(real, Drafts.takeOver(real.resolve("tmp"), ""), clock);
+    try (FileLocks.Held _ = FileLocks.in(real.resolve(LOCKS)).lock(TMP)) {
+      return new Store(real, Drafts.takeOver(real.resolve(TMP), ""), clock);
     }
   }
 
@@ -202,13 +209,6 @@ public final class Store {
     Files.deleteIfExists(derivedFile(kind, inputs));
   }
 
-  /** Writes the body of a file that exists and is empty. */
-  @FunctionalInterface
-  public interface FileBody {
-    /** Writes {@code file}. */
-    void write(Path file) throws IOException;
-  }
-
   /** A folder of the store for what one package keeps between runs, such as apt's lists. */
   public Path stateFolder(String name) throws IOException {
     return Files.createDirectories(root.resolve("state").resolve(name));
@@ -216,7 +216,7 @@ public final class Store {
 
   /** The store's named locks. */
   public FileLocks locks() throws IOException {
-    return FileLocks.in(root.resolve("locks"));
+    return FileLocks.in(root.resolve(LOCKS));
   }
 
   /**
@@ -226,7 +226,7 @@ public final class Store {
   public FileStamps stamps(Path scope, InstantSource clock) throws IOException {
     Digest name =
         Digest.of(scope.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
-    return FileStamps.open(root.resolve("stamps").resolve(name.hex()), clock);
+    return FileStamps.open(root.resolve(StoreEntry.STAMPS).resolve(name.hex()), clock);
   }
 
   /** A new, empty file in the store's file system. Who asks for it removes or moves it. */
@@ -239,11 +239,13 @@ public final class Store {
   }
 
   Path blobFile(Digest digest) {
-    return root.resolve("blobs").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+    return root.resolve(StoreEntry.BLOBS)
+        .resolve(digest.hex().substring(0, 2))
+        .resolve(digest.hex());
   }
 
   private Path derivedFile(String kind, Digest inputs) {
     String hex = inputs.hex();
-    return root.resolve("derived").resolve(kind).resolve(hex.substring(0, 2)).resolve(hex);
+    return root.resolve(StoreEntry.DERIVED).resolve(kind).resolve(hex.substring(0, 2)).resolve(hex);
   }
 }

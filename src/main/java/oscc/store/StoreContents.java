@@ -36,7 +36,7 @@ public final class StoreContents {
   /** All that the store keeps and can make or fetch again, longest unused first. */
   public List<StoreEntry> entries() throws IOException {
     List<StoreEntry> entries = new ArrayList<>();
-    for (String folder : List.of(StoreEntry.BLOBS, StoreEntry.STAMPS, "derived")) {
+    for (String folder : List.of(StoreEntry.BLOBS, StoreEntry.STAMPS, StoreEntry.DERIVED)) {
       Files.walkFileTree(root.resolve(folder), new Finder(entries));
     }
     entries.sort(
@@ -56,7 +56,7 @@ public final class StoreContents {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       Path path = root.relativize(file);
       String top = path.getName(0).toString();
-      String kind = top.equals("derived") ? path.getName(1).toString() : top;
+      String kind = top.equals(StoreEntry.DERIVED) ? path.getName(1).toString() : top;
       Instant used = attributes.lastModifiedTime().toInstant();
       entries.add(new StoreEntry(kind, file, attributes.size(), used));
       return FileVisitResult.CONTINUE;
@@ -82,8 +82,8 @@ public final class StoreContents {
    */
   public List<StoreEntry> sweep(Optional<Duration> unusedFor, OptionalLong size)
       throws IOException {
-    Path tmp = root.resolve("tmp");
-    try (FileLocks.Held _ = FileLocks.in(root.resolve("locks")).lock("tmp")) {
+    Path tmp = root.resolve(Store.TMP);
+    try (FileLocks.Held _ = FileLocks.in(root.resolve(Store.LOCKS)).lock(Store.TMP)) {
       Drafts.removeDead(tmp, "");
       boolean busy = Drafts.count(tmp) > 1;
       List<StoreEntry> removable = removable(unusedFor, size, busy);

@@ -15,6 +15,7 @@ public record StoreEntry(String kind, Path file, long size, Instant lastUsed) {
   public static final String BLOBS = "blobs";
 
   static final String STAMPS = "stamps";
+  static final String DERIVED = "derived";
 
   /** Until when it counts as used. A blob outlives what was derived of it, which refers to it. */
   Instant usedUntil() {

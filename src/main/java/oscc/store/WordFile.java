@@ -32,13 +32,18 @@ public final class WordFile {
 
   /** Writes words as a file of this kind. */
   public void write(Words.Writer words, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      write(words, out);
+    }
+  }
+
+  /** The same where the file is written by someone else. */
+  void write(Words.Writer words, OutputStream out) throws IOException {
     CRC32 crc = new CRC32();
     words.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
-    try (OutputStream out = Files.newOutputStream(file)) {
-      ByteBuffer head = ByteBuffer.allocate(magic.length + CRC_SIZE);
-      out.write(head.put(magic).putLong(crc.getValue()).array());
-      words.writeTo(out);
-    }
+    ByteBuffer head = ByteBuffer.allocate(magic.length + CRC_SIZE);
+    out.write(head.put(magic).putLong(crc.getValue()).array());
+    words.writeTo(out);
   }
 
   /** The words of a file; empty if it is damaged, of another kind, or gone by now. */

@@ -3,7 +3,6 @@ package oscc.store;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,7 +81,7 @@ public final class Words {
       try {
         other.out.writeTo(out);
       } catch (IOException e) {
-        throw new UncheckedIOException("memory takes what is written to it", e);
+        throw new IllegalStateException("memory takes what is written to it", e);
       }
     }
 
@@ -158,7 +157,9 @@ public final class Words {
 
     /** What {@link Writer#digest} wrote. */
     public Digest digest() {
-      return new Digest(in);
+      Digest digest = Digest.at(in, in.position());
+      in.position(in.position() + Digest.SIZE);
+      return digest;
     }
 
     /** What {@link Writer#list} wrote. */

@@ -29,12 +29,23 @@ class FileStampsTest {
     return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Swaps what was remembered for something recognisable. */
-  private void forge(Digest wrong, Digest right) throws IOException {
+  private Path stamps() throws IOException {
     try (var files = Files.list(folder.resolve("store/stamps"))) {
-      Path stamps = files.findFirst().orElseThrow();
-      Files.writeString(stamps, Files.readString(stamps).replace(right.hex(), wrong.hex()));
+      return files.findFirst().orElseThrow();
     }
+  }
+
+  /** Swaps the only digest that was remembered, with which the stamps end, for another. */
+  private void forge(Digest wrong) throws IOException {
+    Words.Reader in = FileStamps.KIND.read(stamps()).orElseThrow();
+    Words.Writer out = new Words.Writer();
+    out.number(in.number());
+    out.text(in.text());
+    for (int i = 0; i < 4; i++) {
+      out.number(in.number());
+    }
+    out.digest(wrong);
+    FileStamps.KIND.write(out, stamps());
   }
 
   @Test
@@ -43,9 +54,25 @@ class FileStampsTest {
     FileStamps first = open(LATER);
     assertThat(first.digest(file)).isEqualTo(new FileStamps.Stamped(digest("one"), 3));
     first.save();
-    forge(digest("remembered"), digest("one"));
+    forge(digest("remembered"));
 
     assertThat(open(LATER).digest(file).digest()).isEqualTo(digest("remembered"));
+  }
+
+  @Test
+  void of_damaged_stamps_nothing_is_believed() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "one");
+    FileStamps first = open(LATER);
+    first.digest(file);
+    first.save();
+    byte[] bytes = Files.readAllBytes(stamps());
+
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] ^= 0x01;
+      Files.write(stamps(), bytes);
+      assertThat(open(LATER).digest(file).digest()).as("byte %d", i).isEqualTo(digest("one"));
+      bytes[i] ^= 0x01;
+    }
   }
 
   @Test

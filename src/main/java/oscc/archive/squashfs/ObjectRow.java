@@ -33,7 +33,7 @@ record ObjectRow(
     ByteBuffer at = index.slice(offset, SIZE).order(ByteOrder.LITTLE_ENDIAN);
     at.position(Digest.SIZE);
     return new ObjectRow(
-        new Digest(at.slice(0, Digest.SIZE)),
+        Digest.at(at, 0),
         at.getLong(),
         at.getLong(),
         at.getInt(),

@@ -79,8 +79,7 @@ public final class SquashfsObject {
         throw damaged(file);
       }
       ByteBuffer index = channel.map(FileChannel.MapMode.READ_ONLY, shape.dataLength(), length);
-      if (!digest(index, footer.slice(0, COUNTS))
-          .equals(new Digest(footer.slice(COUNTS, Digest.SIZE)))) {
+      if (!digest(index, footer.slice(0, COUNTS)).equals(Digest.at(footer, COUNTS))) {
         throw damaged(file);
       }
       return new SquashfsObject(file, shape, index.order(ByteOrder.LITTLE_ENDIAN));
