@@ -14,7 +14,7 @@ record IpAddress(InetAddress address, int prefix) {
   private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
   /**
-   * An address alone: {@code 192.0.2.1}, {@code 2001:db8::1}. An IPv4 address in the clothes of
+   * An address alone: {@code 192.0.2.1}, {@code 2001:db8::1}. An IPv4 address written as one of
    * IPv6, {@code ::ffff:192.0.2.1} (RFC 4291, 2.5.5.2), is none that an interface or a route has.
    */
   static Optional<IpAddress> parse(String text) {
@@ -114,6 +114,11 @@ record IpAddress(InetAddress address, int prefix) {
     return address.isLoopbackAddress()
         || address.isMulticastAddress()
         || address.isAnyLocalAddress();
+  }
+
+  /** Whether somebody may answer there, whichever interface the packet leaves by. */
+  boolean canBeAsked() {
+    return !address.isMulticastAddress() && !address.isAnyLocalAddress() && !isIpv6LinkLocal();
   }
 
   /** Whether it is in fe80::/10, which every IPv6 interface reaches. */

@@ -96,7 +96,7 @@ final class NetworkRules {
   }
 
   private void checkNameserver(Site site) {
-    if (IpAddress.parse(site.text()).isEmpty()) {
+    if (IpAddress.parse(site.text()).filter(IpAddress::canBeAsked).isEmpty()) {
       reportAddress(site, "expected an address without prefix, such as 192.0.2.53");
     }
   }

@@ -30,7 +30,7 @@ final class RouteRules {
    * @param own its addresses; none if they are not known
    */
   void check(Fields entry, List<IpAddress> own) {
-    Reach reach = Reach.of(entry, own);
+    Reach reach = new Reach(entry, own);
     entry
         .find("dhcp")
         .filter(dhcp -> entry.isTrue("dhcp"))
@@ -44,6 +44,7 @@ final class RouteRules {
                     site -> taken.putIfAbsent(key(address.network(), false, 0), site.span())));
     entry
         .find("gateway")
+        .filter(site -> entry.mentions("addresses"))
         .ifPresent(site ->
             IpAddress.parse(site.text())
                 .filter(gateway -> !gateway.isSpecial())
@@ -51,47 +52,57 @@ final class RouteRules {
                   checkGateway(site, gateway, reach);
                   claim("default", gateway.isIpv6(), 0, site);
                 }));
-    boolean hasIpv4 = entry.mentionsAny("dhcp", "addresses");
-    for (Fields route : entry.each("routes")) {
-      checkRoute(route, reach);
-      if (!hasIpv4) {
-        route.find("via").filter(RouteRules::isIpv4).ifPresent(this::refuseIpv4);
-      }
-    }
+    entry.each("routes").forEach(route -> checkRoute(route, reach));
   }
 
   /**
    * Whom an interface reaches without a router.
    *
-   * @param own its addresses; none if they are not known
-   * @param near the networks that routes without a router lead to
+   * @param own its addresses; none if it has none of its own, or one that cannot be read
    */
-  private record Reach(List<IpAddress> own, List<IpAddress> near) {
-    static Reach of(Fields entry, List<IpAddress> own) {
-      List<IpAddress> near =
-          entry.each("routes").stream()
-              .filter(route -> !route.mentions("via"))
-              .flatMap(route -> route.text("to").stream())
-              .flatMap(to -> IpAddress.parseWithPrefix(to).stream())
-              .filter(network -> network.prefix() > 0)
-              .toList();
-      return new Reach(own, near);
+  private record Reach(Fields entry, List<IpAddress> own) {
+    boolean hasIpv4() {
+      return entry.isTrue("dhcp")
+          || isUnreadable()
+          || own.stream().anyMatch(address -> !address.isIpv6());
+    }
+
+    private boolean isUnreadable() {
+      return own.isEmpty() && entry.mentions("addresses");
     }
 
     boolean has(IpAddress router) {
-      return own.isEmpty()
+      return isLearned(router)
           || router.isIpv6LinkLocal()
-          || Stream.concat(own.stream(), near.stream()).anyMatch(n -> n.reaches(router));
+          || Stream.concat(own.stream(), near()).anyMatch(network -> network.reaches(router));
+    }
+
+    /** Whether only the running machine knows, by a lease or by what routers advertise. */
+    private boolean isLearned(IpAddress router) {
+      boolean advertised = !entry.mentions("accept_ra") || entry.isTrue("accept_ra");
+      boolean learns = router.isIpv6() ? advertised : entry.isTrue("dhcp");
+      return isUnreadable() || (own.isEmpty() && learns);
+    }
+
+    /** Where routes without a router lead to. */
+    private Stream<IpAddress> near() {
+      return entry.each("routes").stream()
+          .filter(route -> !route.mentions("via"))
+          .flatMap(route -> route.text("to").stream())
+          .flatMap(to -> IpAddress.parseWithPrefix(to).stream())
+          .filter(network -> network.prefix() > 0);
     }
   }
 
   private void checkGateway(Site site, IpAddress gateway, Reach reach) {
-    if (!reach.has(gateway)) {
+    if (!gateway.isIpv6() && !reach.hasIpv4()) {
+      refuseIpv4(site);
+    } else if (!reach.has(gateway)) {
       site.error(
               report,
               Code.OS0203,
-              "gateway %s is in no network of this interface".formatted(Quoted.of(site.text())))
-          .label("`addresses` has no network that holds it")
+              "this interface does not reach gateway %s".formatted(Quoted.of(site.text())))
+          .label("neither `addresses` nor a route without `via` leads to it")
           .help("check the prefix length")
           .help(
               "or lead to it by a route without `via`: `- {to: %s/%d}`"
@@ -103,14 +114,10 @@ final class RouteRules {
     }
   }
 
-  private static boolean isIpv4(Site via) {
-    return IpAddress.parse(via.text()).filter(a -> !a.isSpecial() && !a.isIpv6()).isPresent();
-  }
-
   private void refuseIpv4(Site via) {
     via.error(report, Code.OS0203, "the interface has no IPv4 address")
         .label("so it reaches no router of IPv4")
-        .help("give it `dhcp: true` or `addresses`");
+        .help("give it `dhcp: true` or an address of IPv4");
   }
 
   private void checkRoute(Fields route, Reach reach) {

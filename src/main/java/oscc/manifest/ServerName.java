@@ -17,7 +17,10 @@ final class ServerName {
   static void check(Site site, Report report) {
     String text = site.text();
     boolean isAddress = text.contains(":") || text.matches("[0-9.]+");
-    boolean good = isAddress ? IpAddress.parse(text).isPresent() : HOST.matcher(text).matches();
+    boolean good =
+        isAddress
+            ? IpAddress.parse(text).filter(IpAddress::canBeAsked).isPresent()
+            : HOST.matcher(text).matches();
     if (!good) {
       site.error(report, Code.OS0202, "%s cannot be %s".formatted(site.name(), Quoted.of(text)))
           .label("expected an address or a host name, without a port");

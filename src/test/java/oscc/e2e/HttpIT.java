@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import oscc.process.Run;
 
@@ -93,6 +95,7 @@ class HttpIT {
   }
 
   @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void a_card_without_a_link_is_named_and_so_is_a_boot_loader_that_says_nothing(
       @TempDir Path sockets) throws Exception {
     Path folder = Oscc.freshFolder("http-link");

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -34,14 +33,21 @@ final class Qmp implements AutoCloseable {
   /** Connects as soon as QEMU listens. */
   static Qmp connect(Path socket) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.exists(socket) && System.nanoTime() < end) {
+    while (true) {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        channel.connect(UnixDomainSocketAddress.of(socket));
+        Qmp qmp = new Qmp(channel);
+        qmp.execute("'qmp_capabilities'");
+        return qmp;
+      } catch (IOException e) {
+        channel.close();
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
       Thread.sleep(20);
     }
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.connect(UnixDomainSocketAddress.of(socket));
-    Qmp qmp = new Qmp(channel);
-    qmp.execute("'qmp_capabilities'");
-    return qmp;
   }
 
   /**

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import oscc.process.Run;
 
@@ -99,6 +101,7 @@ class SystemdIT {
   }
 
   @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void a_root_that_nobody_can_write_to_runs_services_as_the_manifest_says(@TempDir Path sockets)
       throws Exception {
     Path folder = Oscc.freshFolder("systemd-read-only");

@@ -13,17 +13,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two machines on one wire: the router of the examples, and a client behind it that lacks a card,
  * has one without a cable, and gets a disk and another card while it runs.
  */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WireIT {
   private static final int DISK = 1 << 20;
 
@@ -49,10 +52,12 @@ class WireIT {
             vlan: {id: 10, parent: eth0}
             dhcp: true
           - name: eth1
-            addresses: [198.51.100.7/32]
+            addresses: [198.51.100.7/32, "2001:db8:4::7/128"]
             routes:
               - {to: 203.0.113.0/24, via: 198.51.100.1}
               - {to: 198.51.100.1/32}
+              - {to: "2001:db8:6::/48", via: "2001:db8:5::1"}
+              - {to: "2001:db8:5::1/128"}
           - name: lan9
             mac: 52:54:00:00:00:99
             dhcp: true
@@ -72,6 +77,7 @@ class WireIT {
             until ip -6 -o addr show dev office | grep 2001:db8:10:; do
               sleep 1
             done
+            echo "IPv6 routes: $(ip -6 route | grep -v '^fe80' | xargs)"
             ping -c 1 -W 9 2001:db8:10::1 >/dev/null && echo 'IPv6 goes'
             ip -4 -o addr show dev eth1
             echo "carrier of eth1: $(cat /sys/class/net/eth1/carrier)"
@@ -163,6 +169,9 @@ class WireIT {
         .containsPattern("default via 192\\.0\\.2\\.1 dev office +metric 1024")
         .contains("search example.org", "nameserver 192.0.2.1")
         .containsPattern("Name:\\s+gate\\.example\\.org\\s+probe: Address: 192\\.0\\.2\\.1")
+        .containsPattern("IPv6 routes: .*2001:db8:10::/64 dev office")
+        .containsPattern("IPv6 routes: .*2001:db8:6::/48 via 2001:db8:5::1 dev eth1")
+        .doesNotContainPattern("default via [0-9a-f]*:\\S* dev office")
         .contains("probe: IPv6 goes");
   }
 
