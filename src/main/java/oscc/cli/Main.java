@@ -45,9 +45,8 @@ public final class Main {
     int status = new Main(surroundings, new RealCompilers()).run(args);
     out.flush();
     err.flush();
-    // Before Java exits it asks every jar for a logger that wants to know of it. It does not when
-    // its
-    // threads have come to their ends, as all of ours do.
+    // System.exit asks every jar for a logger first, 5 ms that a process whose threads have all
+    // ended does not need: none of ours may outlive the command that started it.
     if (status != ExitCode.DONE.status()) {
       System.exit(status);
     }
