@@ -34,7 +34,7 @@ import oscc.store.WritableFolder;
  */
 public final class Compiler {
   /** Raised whenever equal input gives other bytes; it is part of every build id. */
-  public static final int OUTPUT_VERSION = 21;
+  public static final int OUTPUT_VERSION = 22;
 
   private final Store store;
   private final CompileOptions options;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import oscc.diag.Code;
 import oscc.diag.Report;
 import oscc.fstree.Attributes;
@@ -103,7 +104,7 @@ public final class Stage1 {
           .error(Code.OS0702, busybox.span(), "stage 1's busybox is not linked statically")
           .help("the initrd holds no libraries; take Debian's busybox-static");
     }
-    Set<String> missing = Stage1Needs.applets(machine);
+    Set<String> missing = new TreeSet<>(Stage1Needs.applets(machine));
     missing.removeAll(busybox.applets());
     if (!missing.isEmpty()) {
       report

@@ -18,6 +18,9 @@ final class HiddenKey {
     String secret = Files.readAllLines(host.file()).get(2);
     String lines = "cd \"$1\" && zstd -dcq %s 2>/dev/null | grep -acF -e \"$2\"";
     assertThat(shell(lines.formatted("machine.img"), bundle, secret)).isEqualTo("1\n");
+    // What is in stage 1 is found by the same search.
+    assertThat(shell(lines.formatted("initrd.img"), bundle, "mount_machine_layer()"))
+        .isEqualTo("1\n");
     assertThat(shell(lines.formatted("initrd.img"), bundle, secret)).isEqualTo("0\n");
     assertThat(shell("unsquashfs -lc \"$1/rootfs.squashfs\"", bundle, secret))
         .contains("/etc/ssh")

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines of a machine arrive at listeners on the host, which the guest sees as 10.0.2.2. */
 class LogIT {
@@ -61,9 +63,10 @@ class LogIT {
     }
   }
 
-  @Test
-  void busybox_alone_reaches_the_host() throws Exception {
-    Path folder = Oscc.freshFolder("logs-busybox");
+  @ParameterizedTest
+  @ValueSource(strings = {"busybox", "s6"})
+  void busybox_alone_reaches_the_host(String init) throws Exception {
+    Path folder = Oscc.freshFolder("logs-" + init);
     SshKey key = SshKey.make(folder, "key");
     try (LogListener udp = LogListener.udp();
         LogListener console = LogListener.udp()) {
@@ -78,9 +81,10 @@ class LogIT {
           vm:
           """
               .formatted(udp.port(), console.port());
-      Path bundle = build(folder, "busybox", "busybox-static,", logging);
+      String packages = "busybox-static," + (init.equals("busybox") ? "" : init + ",");
+      Path bundle = build(folder, init, packages, logging);
 
-      try (Guest guest = Guest.run("log-busybox", bundle, key.bootWord()).awaitReady()) {
+      try (Guest guest = Guest.run("log-" + init, bundle, key.bootWord()).awaitReady()) {
         guest.shell(key.file(), "sleep 2; logger -t teapot 'here is my handle'");
         udp.assertHears("(?s)<13>.*teapot: here is my handle.*");
         assertHeardFromKernel(guest, key, console);
@@ -93,7 +97,7 @@ class LogIT {
 
   @Test
   void syslog_ng_reaches_the_host() throws Exception {
-    Path folder = Oscc.freshFolder("logs-s6");
+    Path folder = Oscc.freshFolder("logs-syslog-ng");
     SshKey key = SshKey.make(folder, "key");
     try (LogListener udp = LogListener.udp();
         LogListener tcp = LogListener.tcp()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,10 @@ class MatrixIT {
       row.append(" %s |".formatted(ready.group(2)));
     }
     System.out.printf(
-        "%s %.1f |%n", row, Files.size(folder.resolve("out/matrix/rootfs.squashfs")) / 1e6);
+        Locale.ROOT,
+        "%s %.1f |%n",
+        row,
+        Files.size(folder.resolve("out/matrix/rootfs.squashfs")) / 1e6);
     assertThat(ways).isEqualTo(3);
   }
 

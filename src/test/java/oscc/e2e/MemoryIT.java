@@ -33,7 +33,7 @@ class MemoryIT {
   private static final String TOO_LITTLE =
       "No space left on device|[Oo]ut of memory|not enough|Not enough space"
           + "|Cannot allocate memory|Kernel panic|X64 Exception"
-          + "|oscc: (no root|passed over|.*enough memory)";
+          + "|Initramfs unpacking failed|oscc: .*enough memory";
 
   @Test
   void hello_boots_a_little_above_its_least_memory() throws Exception {
@@ -123,7 +123,10 @@ class MemoryIT {
     try {
       return guest.await(" is up \\(build|" + TOO_LITTLE);
     } catch (IOException e) {
-      // It may hang without a word, or start anew; a QEMU that failed says nothing of memory.
+      // It may hang without a word, or start anew; a network or a QEMU that failed says nothing.
+      if (guest.console().contains("oscc: no root")) {
+        throw e;
+      }
       if (guest.isRunning()) {
         return "hangs";
       }

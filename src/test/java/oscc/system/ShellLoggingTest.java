@@ -82,6 +82,7 @@ final class ShellLoggingTest {
         .contains("::respawn:/usr/sbin/syslog-ng -F ")
         .doesNotContain("klogd");
     assertThat(text(tree, "/etc/syslog-ng/syslog-ng.conf"))
+        .contains("time-reopen(2)")
         .contains(" syslog(\"192.0.2.9\" port(514) transport(\"tcp\") ip-protocol(4) ")
         .contains(" network(\"2001:db8::8\" port(514) transport(\"udp\") ip-protocol(6) ");
   }
