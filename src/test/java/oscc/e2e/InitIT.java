@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import oscc.process.Run;
@@ -149,19 +147,18 @@ class InitIT {
   /** The keys of a keyboard, which no step of a test can press. */
   @ParameterizedTest
   @ValueSource(strings = {"busybox", "runit", "s6", "systemd"})
-  void ctrl_alt_del_ends_a_machine_cleanly(String init) throws Exception {
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void ctrl_alt_del_ends_a_machine_cleanly(String init, @TempDir Path sockets) throws Exception {
     Path bundle = build(init);
-    Path monitor = Files.createTempDirectory("oscc-init").resolve("monitor");
-    String listen = "unix:%s,server=on,wait=off".formatted(monitor);
+    Path socket = sockets.resolve("qmp");
 
-    try (Guest guest = Guest.run("init-" + init, bundle, "", "-monitor", listen).awaitReady()) {
-      press(monitor, "ctrl-alt-delete");
+    try (Guest guest = Guest.run("init-" + init, bundle, "", "-qmp", Qmp.listen(socket));
+        Qmp qmp = Qmp.connect(socket)) {
+      guest.awaitReady();
+      qmp.press("ctrl", "alt", "delete");
 
       assertThat(guest.awaitEnd()).isZero();
       assertThat(guest.console()).contains("reboot: Restarting system").doesNotContain("failed:");
-    } finally {
-      Files.deleteIfExists(monitor);
-      Files.delete(monitor.getParent());
     }
   }
 
@@ -180,32 +177,6 @@ class InitIT {
     Oscc.abortIfNoMirror(built);
     assertThat(built.status()).as(built.err()).isZero();
     return out.resolve("parity");
-  }
-
-  /** Presses keys by QEMU's monitor, which greets with a prompt and gives one after each line. */
-  private static void press(Path monitor, String keys) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(monitor));
-      awaitPrompt(channel);
-      ByteBuffer line =
-          ByteBuffer.wrap("sendkey %s\n".formatted(keys).getBytes(StandardCharsets.US_ASCII));
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      // A connection that ends before takes the keys along.
-      awaitPrompt(channel);
-    }
-  }
-
-  private static void awaitPrompt(SocketChannel channel) throws IOException {
-    StringBuilder text = new StringBuilder();
-    ByteBuffer buffer = ByteBuffer.allocate(4096);
-    while (!text.toString().endsWith("(qemu) ")) {
-      if (channel.read(buffer.clear()) < 0) {
-        throw new IOException("the monitor ended after: " + text);
-      }
-      text.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
-    }
   }
 
   @Test

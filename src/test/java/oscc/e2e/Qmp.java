@@ -12,8 +12,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a test does to a machine from outside: pulls cables, plugs devices in. */
+/** What a test does to a machine from outside: pulls cables, plugs devices in, presses keys. */
 final class Qmp implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -48,6 +50,15 @@ final class Qmp implements AutoCloseable {
       }
       Thread.sleep(20);
     }
+  }
+
+  /** Presses keys at the same time, by the names of QEMU's {@code QKeyCode}. */
+  void press(String... keys) throws IOException {
+    String list =
+        Stream.of(keys)
+            .map("{'type': 'qcode', 'data': '%s'}"::formatted)
+            .collect(Collectors.joining(", "));
+    execute("'send-key', 'arguments': {'keys': [%s]}".formatted(list));
   }
 
   /**
