@@ -32,7 +32,7 @@ class MemoryIT {
   /** Words of boot loader, kernel and stage 1 that lack memory. */
   private static final String TOO_LITTLE =
       "No space left on device|[Oo]ut of memory|not enough|Not enough space"
-          + "|Cannot allocate memory|Kernel panic|X64 Exception"
+          + "|Cannot allocate memory|Kernel panic"
           + "|Initramfs unpacking failed|oscc: .*enough memory";
 
   @Test
@@ -72,47 +72,51 @@ class MemoryIT {
     Path asInitrd = bigRoot();
     Path fetched = fetchedRoot();
 
-    int initrd = leastByBisection(asInitrd, Kind.BIOS);
-    int http = leastByBisection(fetched, Kind.BIOS);
+    int initrd = leastByBisection(asInitrd);
+    int http = leastByBisection(fetched);
 
     assertThat(least(asInitrd) - initrd).isBetween(-MARGIN_MIB, 32);
     assertThat(least(fetched) - http).isBetween(-MARGIN_MIB, 32);
     assertThat(initrd - http).isGreaterThanOrEqualTo(50);
   }
 
+  /** By how little it can be done differs from boot to boot: the firmware lays it out at random. */
   @Test
   @Tag("full")
-  void by_uefi_both_take_no_more_than_what_is_loaded_once_more() throws Exception {
+  void by_uefi_both_get_ready_with_what_is_loaded_once_more() throws Exception {
     for (Path bundle : List.of(bigRoot(), fetchedRoot())) {
-      assertThat(leastByUefi(bundle) - leastByBisection(bundle, Kind.UEFI))
-          .isBetween(-MARGIN_MIB, 32);
+      int memory = (int) (BundleJson.read(bundle).leastMemoryByUefi() >> 20) + 1;
+      String label = "memory-uefi-" + bundle.getFileName();
+      try (Guest guest = boot(label, bundle, memory + MARGIN_MIB, Kind.UEFI)) {
+        guest.awaitReady();
+      }
     }
   }
 
   /** The least memory in MiB with which the machine gets ready, at most {@code STEP_MIB} above. */
-  private static int leastByBisection(Path bundle, Kind kind) throws Exception {
-    int stated = kind == Kind.UEFI ? leastByUefi(bundle) : least(bundle);
+  private static int leastByBisection(Path bundle) throws Exception {
+    int stated = least(bundle);
     int boots = stated + 4 * MARGIN_MIB;
     int fails = stated / 2;
-    assertThat(isReady(bundle, boots, kind)).as("with %d MiB", boots).isTrue();
-    assertThat(isReady(bundle, fails, kind)).as("with %d MiB", fails).isFalse();
+    assertThat(isReady(bundle, boots)).as("with %d MiB", boots).isTrue();
+    assertThat(isReady(bundle, fails)).as("with %d MiB", fails).isFalse();
     while (boots - fails > STEP_MIB) {
       int middle = (boots + fails) / 2;
-      if (isReady(bundle, middle, kind)) {
+      if (isReady(bundle, middle)) {
         boots = middle;
       } else {
         fails = middle;
       }
     }
     System.out.printf(
-        "least memory of %s by %s: states %d MiB, fails with %d, boots with %d%n",
-        bundle.getFileName(), kind, stated, fails, boots);
+        "least memory of %s: states %d MiB, fails with %d, boots with %d%n",
+        bundle.getFileName(), stated, fails, boots);
     return boots;
   }
 
-  private static boolean isReady(Path bundle, int memory, Kind kind) throws Exception {
-    String label = "memory-%s-%s-%d".formatted(bundle.getFileName(), kind, memory);
-    try (Guest guest = boot(label, bundle, memory, kind)) {
+  private static boolean isReady(Path bundle, int memory) throws Exception {
+    String label = "memory-%s-%d".formatted(bundle.getFileName(), memory);
+    try (Guest guest = boot(label, bundle, memory)) {
       String end = awaitUpOrTooLittle(guest);
       System.out.printf("%s: %s%n", label, end);
       return end.startsWith(" is up");
@@ -149,10 +153,6 @@ class MemoryIT {
 
   private static int least(Path bundle) throws IOException {
     return (int) (BundleJson.read(bundle).leastMemory() >> 20) + 1;
-  }
-
-  private static int leastByUefi(Path bundle) throws IOException {
-    return (int) (BundleJson.read(bundle).leastMemoryByUefi() >> 20) + 1;
   }
 
   private static Path bigRoot() throws IOException {
