@@ -71,7 +71,7 @@ final class Assembly {
 
   /** The lock with an id for each account that the packages bring. */
   Lock settled(Report report) throws IOException, Rejected {
-    return settle(accounts(sources(report, report)), report);
+    return settle(SystemAccounts.of(units(sources(report, report))), report);
   }
 
   Lock write(Lock lock) throws IOException {
@@ -220,7 +220,7 @@ final class Assembly {
   private ImageInput gather(Sources sources, Report found) throws IOException, Rejected {
     progress.on(new Progress.Event.Stage("kernel"));
     Kernel kernel = KernelReader.read(machine, sources.kernel(), shared.kernels(), found);
-    return new ImageInput(plan, sources, accounts(sources), kernel);
+    return new ImageInput(plan, sources, SystemAccounts.of(units(sources)), kernel);
   }
 
   private Sources sources(Report found, Report report) throws IOException, Rejected {
@@ -241,10 +241,6 @@ final class Assembly {
     }
     report.stopIfFatal();
     return settled;
-  }
-
-  private static List<SystemAccount> accounts(Sources sources) {
-    return SystemAccounts.of(units(sources));
   }
 
   private static List<Unit> units(Sources sources) {

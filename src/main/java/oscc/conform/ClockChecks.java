@@ -16,15 +16,13 @@ final class ClockChecks {
   private static final String CLOCK =
       """
       tries=100
-      until for file in /proc/[0-9]*/cmdline; do
-        tr '\\0' ' ' <"$file" 2>/dev/null
-        echo
-      done | grep -E '^[^ ]*(chronyd|ntpd|timesyncd) ' || [ "$tries" = 0 ]; do
+      until %s || [ "$tries" = 0 ]; do
         tries=$((tries - 1))
         sleep 0.2
       done
       grep '^NTP=' /etc/systemd/timesyncd.conf.d/oscc.conf 2>/dev/null
-      """;
+      """
+          .formatted(Facts.running("chronyd|ntpd|timesyncd"));
 
   private ClockChecks() {}
 

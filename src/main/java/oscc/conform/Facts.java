@@ -17,6 +17,19 @@ final class Facts {
 
   private Facts() {}
 
+  /**
+   * A command that prints the command lines of what runs under some names, and fails if none do.
+   */
+  static String running(String names) {
+    return """
+    for file in /proc/[0-9]*/cmdline; do
+      tr '\\0' ' ' <"$file" 2>/dev/null
+      echo
+    done | grep -E '^[^ ]*(%s) '\
+    """
+        .formatted(names);
+  }
+
   /** A check that a TCP port has a listener. */
   static Check port(String name, Span place, int port) {
     return new Check(

@@ -33,13 +33,11 @@ final class LoggingChecks {
 
   private static final String DAEMON =
       """
-      for file in /proc/[0-9]*/cmdline; do
-        tr '\\0' ' ' <"$file" 2>/dev/null
-        echo
-      done | grep -E '^[^ ]*(syslogd|syslog-ng) '
+      %s
       grep -oh -e ' target=.*' -e ' syslog(.*' -e ' network(.*' /etc/rsyslog.conf \\
         /etc/syslog-ng/syslog-ng.conf 2>/dev/null
-      """;
+      """
+          .formatted(Facts.running("syslogd|syslog-ng"));
 
   private static final String TARGET =
       """

@@ -1,7 +1,6 @@
 package oscc.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -82,16 +81,6 @@ public final class Digest implements Comparable<Digest> {
       }
       return ofFinished(sha256);
     }
-  }
-
-  /** The digest of all that is left in a stream. */
-  public static Digest of(InputStream in) throws IOException {
-    MessageDigest sha256 = sha256();
-    byte[] buffer = new byte[BUFFER_SIZE];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      sha256.update(buffer, 0, n);
-    }
-    return ofFinished(sha256);
   }
 
   /** The digest that a SHA-256 computation arrives at; it is reset by this. */

@@ -239,9 +239,8 @@ public final class Store {
   }
 
   Path blobFile(Digest digest) {
-    return root.resolve(StoreEntry.BLOBS)
-        .resolve(digest.hex().substring(0, 2))
-        .resolve(digest.hex());
+    String hex = digest.hex();
+    return root.resolve(StoreEntry.BLOBS).resolve(hex.substring(0, 2)).resolve(hex);
   }
 
   private Path derivedFile(String kind, Digest inputs) {

@@ -117,6 +117,18 @@ final class Guest implements AutoCloseable {
     await("Password:");
   }
 
+  /**
+   * In the shell on the console. The child says that it runs, so that it is it that gets the ^C.
+   */
+  void endSleepByControlC() throws IOException, InterruptedException {
+    type("sh -c \"echo run''ning; exec sleep 1000\"\n");
+    await("\nrunning");
+    type("\003");
+    await("\\^C");
+    type("echo back=$?\n");
+    await("back=130");
+  }
+
   String console() {
     return vm.console().text();
   }
